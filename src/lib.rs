@@ -1,1 +1,4 @@
-//! Posy.
+//! Posy, the front-end of a flower shop. Each layer imports only from those
+//! below it: `app`, `sections`, `ui`, `platform`, `store`, `api`, `domain`.
+
+pub mod domain;

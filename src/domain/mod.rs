@@ -1,0 +1,19 @@
+//! The shop's own words and rules: ids, money, statuses, periods, languages.
+//! Pure Rust; knows neither the API nor the browser.
+
+pub mod decimal;
+pub mod id;
+pub mod lang;
+pub mod money;
+pub mod order;
+pub mod period;
+pub mod people;
+pub mod permission;
+pub mod phone;
+pub mod text;
+pub mod zone;
+
+pub use id::Id;
+pub use lang::{Lang, Plural, Word};
+pub use money::Money;
+pub use decimal::Quantity;

@@ -1,0 +1,206 @@
+//! Money as the shop counts it: hundredths in a whole number, never a float.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::decimal;
+
+/// An amount in the shop's currency, exact to 0.01. Sums saturate at the ends
+/// of the range, about 92 quadrillion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Money(i64);
+
+impl Money {
+    pub const ZERO: Self = Self(0);
+
+    /// From hundredths of the currency's unit.
+    pub const fn from_minor(minor: i64) -> Self {
+        Self(minor)
+    }
+
+    /// Hundredths of the currency's unit.
+    pub const fn minor(self) -> i64 {
+        self.0
+    }
+
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Reads "1234", "1234.5", "-0.05"; a third decimal and further are rounded
+    /// half away from zero. `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        decimal::parse(text, 2).map(Self)
+    }
+
+    fn from_f64(value: f64) -> Option<Self> {
+        let minor = (value * 100.0).round();
+        // Beyond 2^53 a double no longer holds every hundredth.
+        (minor.abs() < 9.0e15).then_some(Self(minor as i64))
+    }
+
+    /// Digits in groups of three, hundredths only where there are any:
+    /// "2 400", "76.80" with the signs of the language.
+    pub fn grouped(self, group: char, point: char) -> String {
+        let minor = self.0.unsigned_abs();
+        let mut out = String::new();
+        if self.0 < 0 {
+            out.push('\u{2212}');
+        }
+        let whole = (minor / 100).to_string();
+        for (i, c) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i).is_multiple_of(3) {
+                out.push(group);
+            }
+            out.push(c);
+        }
+        if !minor.is_multiple_of(100) {
+            out.push(point);
+            out.push_str(&format!("{:02}", minor % 100));
+        }
+        out
+    }
+}
+
+/// The form of the API: "4800" or "76.80".
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let minor = self.0.unsigned_abs();
+        if self.0 < 0 {
+            f.write_str("-")?;
+        }
+        write!(f, "{}", minor / 100)?;
+        if !minor.is_multiple_of(100) {
+            write!(f, ".{:02}", minor % 100)?;
+        }
+        Ok(())
+    }
+}
+
+impl Add for Money {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+impl Sub for Money {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+impl Neg for Money {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(self.0.saturating_neg())
+    }
+}
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+impl SubAssign for Money {
+    fn sub_assign(&mut self, other: Self) {
+        *self = *self - other;
+    }
+}
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Reads a JSON number, a decimal text or null (0): the API sends all three.
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Amount;
+        impl Visitor<'_> for Amount {
+            type Value = Money;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an amount of money")
+            }
+            fn visit_f64<E: serde::de::Error>(self, v: f64) -> Result<Money, E> {
+                Money::from_f64(v).ok_or_else(|| E::custom("amount out of range"))
+            }
+            fn visit_i64<E: serde::de::Error>(self, v: i64) -> Result<Money, E> {
+                v.checked_mul(100).map(Money).ok_or_else(|| E::custom("amount out of range"))
+            }
+            fn visit_u64<E: serde::de::Error>(self, v: u64) -> Result<Money, E> {
+                i64::try_from(v).map_err(E::custom).and_then(|v| self.visit_i64(v))
+            }
+            fn visit_str<E: serde::de::Error>(self, v: &str) -> Result<Money, E> {
+                if v.is_empty() {
+                    return Ok(Money::ZERO);
+                }
+                Money::parse(v).ok_or_else(|| E::custom("not an amount"))
+            }
+            fn visit_unit<E>(self) -> Result<Money, E> {
+                Ok(Money::ZERO)
+            }
+            fn visit_none<E>(self) -> Result<Money, E> {
+                Ok(Money::ZERO)
+            }
+        }
+        deserializer.deserialize_any(Amount)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Option<Money> {
+        serde_json::from_str(json).ok()
+    }
+
+    #[test]
+    fn money_is_read_from_numbers_and_from_text_alike() {
+        for (json, minor) in [
+            ("76.8", 7680),
+            ("\"76.80\"", 7680),
+            ("2977420.75", 297_742_075),
+            ("0.29", 29),
+            ("\"-0.05\"", -5),
+            ("1", 100),
+            ("null", 0),
+            ("\"\"", 0),
+            ("\"1.005\"", 101),
+        ] {
+            assert_eq!(read(json), Some(Money::from_minor(minor)), "{json}");
+        }
+        for json in ["\"abc\"", "\"1,5\"", "1e300", "\"1.x\"", "[]", "\"99999999999999999999\""] {
+            assert_eq!(read(json), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        for minor in [0, 1, 10, 99, 100, -5, -150, 123_456_789] {
+            let money = Money::from_minor(minor);
+            assert_eq!(Money::parse(&money.to_string()), Some(money));
+        }
+    }
+
+    #[test]
+    fn thousands_are_grouped_and_whole_amounts_have_no_decimals() {
+        assert_eq!(Money::from_minor(240_000).grouped(',', '.'), "2,400");
+        assert_eq!(Money::from_minor(123_456_780).grouped(' ', ','), "1 234 567,80");
+        assert_eq!(Money::from_minor(-99_900).grouped(',', '.'), "\u{2212}999");
+    }
+
+    #[test]
+    fn sums_stop_at_the_end_of_the_range() {
+        assert_eq!(Money::from_minor(i64::MAX) + Money::from_minor(1), Money::from_minor(i64::MAX));
+    }
+}
