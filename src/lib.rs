@@ -1,4 +1,5 @@
 //! Posy, the front-end of a flower shop. Each layer imports only from those
 //! below it: `app`, `sections`, `ui`, `platform`, `store`, `api`, `domain`.
 
+pub mod api;
 pub mod domain;

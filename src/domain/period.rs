@@ -14,6 +14,8 @@ pub enum Period {
     Week,
     /// Any days, both ends included; `from` is never after `to`.
     Days { from: NaiveDate, to: NaiveDate },
+    /// No bounds at all.
+    Any,
 }
 
 impl Period {
@@ -22,7 +24,7 @@ impl Period {
         Self::Days { from: a.min(b), to: a.max(b) }
     }
 
-    /// First and last day.
+    /// First and last day; the ends of the calendar where there are no bounds.
     pub fn days(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
         match self {
             Self::Today => (today, today),
@@ -35,11 +37,15 @@ impl Period {
                 (monday, monday + Duration::days(6))
             }
             Self::Days { from, to } => (from, to),
+            Self::Any => (NaiveDate::MIN, NaiveDate::MAX),
         }
     }
 
     /// The moments it spans: from the first (included) to the last (excluded).
     pub fn span(self, today: NaiveDate, zone: &dyn Zone) -> (DateTime<Utc>, DateTime<Utc>) {
+        if self == Self::Any {
+            return (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+        }
         let (from, to) = self.days(today);
         (zone.start_of(from), zone.start_of(to + Duration::days(1)))
     }
@@ -47,6 +53,9 @@ impl Period {
     /// The run of as many days before (`-1`) or after (`1`) this one; a single
     /// day that is today or tomorrow becomes that again.
     pub fn shifted(self, steps: i64, today: NaiveDate) -> Self {
+        if self == Self::Any {
+            return self;
+        }
         let (from, to) = self.days(today);
         let by = Duration::days(((to - from).num_days() + 1) * steps);
         let (from, to) = (from + by, to + by);
@@ -62,6 +71,7 @@ impl Period {
             Self::Today => "today".into(),
             Self::Tomorrow => "tomorrow".into(),
             Self::Week => "week".into(),
+            Self::Any => "any".into(),
             Self::Days { from, to } if from == to => from.to_string(),
             Self::Days { from, to } => format!("{from}..{to}"),
         }
@@ -73,12 +83,18 @@ impl Period {
             "today" => Some(Self::Today),
             "tomorrow" => Some(Self::Tomorrow),
             "week" => Some(Self::Week),
+            "any" => Some(Self::Any),
             days => {
                 let (from, to) = days.split_once("..").unwrap_or((days, days));
-                Some(Self::between(from.parse().ok()?, to.parse().ok()?))
+                Some(Self::between(day_from_address(from)?, day_from_address(to)?))
             }
         }
     }
+}
+
+/// Reads `2026-11-24`; days outside the years 1970 to 2999 are no shop's.
+pub fn day_from_address(text: &str) -> Option<NaiveDate> {
+    text.parse::<NaiveDate>().ok().filter(|day| (1970..=2999).contains(&day.year()))
 }
 
 #[cfg(test)]
@@ -92,10 +108,10 @@ mod tests {
 
     #[test]
     fn a_period_survives_the_address() {
-        for period in [Period::Today, Period::Tomorrow, Period::Week, Period::between(day(3), day(3)), Period::between(day(9), day(4))] {
+        for period in [Period::Today, Period::Tomorrow, Period::Week, Period::Any, Period::between(day(3), day(3)), Period::between(day(9), day(4))] {
             assert_eq!(Period::from_address(&period.to_address()), Some(period));
         }
-        for bad in ["", "yesterday", "2026-13-01", "..", "2026-11-01..x"] {
+        for bad in ["", "yesterday", "2026-13-01", "..", "2026-11-01..x", "+200000-01-01"] {
             assert_eq!(Period::from_address(bad), None, "{bad}");
         }
     }

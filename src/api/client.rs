@@ -1,0 +1,128 @@
+//! Sends requests with a living token, repeats once after a 401, retries reads
+//! with growing pauses, and turns answers into documents or errors. A write is
+//! sent once: whether it may be sent again is for the outbox to find out.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::document::Document;
+use super::error::ApiError;
+use super::outside::{Clock, Method, Request, Response, Transport, TransportError};
+use super::query::Query;
+use super::session::Session;
+
+/// Where the API begins, on the app's own origin.
+pub const BASE: &str = "/api/v1";
+
+const READ_TIMEOUT: Duration = Duration::from_secs(20);
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+/// Pauses before the second and third try of a read.
+const PAUSES: [Duration; 2] = [Duration::from_millis(400), Duration::from_millis(1500)];
+/// No request waits longer for a server that asks for patience.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+
+/// The door to the API. Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+    session: Rc<Session>,
+    transport: Rc<dyn Transport>,
+    clock: Rc<dyn Clock>,
+}
+
+impl Client {
+    pub fn new(session: Rc<Session>, transport: Rc<dyn Transport>, clock: Rc<dyn Clock>) -> Self {
+        Self { session, transport, clock }
+    }
+
+    pub fn session(&self) -> &Rc<Session> {
+        &self.session
+    }
+
+    pub fn clock(&self) -> &Rc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Reads, and tries again where the failure may pass.
+    ///
+    /// # Errors
+    /// The last try's error.
+    pub async fn read(&self, path: &str, query: &Query) -> Result<Document, ApiError> {
+        for pause in PAUSES {
+            match self.read_once(path, query).await {
+                Err(error) if error.is_passing() => {
+                    let asked = match error {
+                        ApiError::Trouble { retry_after: Some(time), .. } => time.min(LONGEST_PAUSE),
+                        _ => pause,
+                    };
+                    self.clock.sleep(self.jittered(asked)).await;
+                }
+                answer => return answer,
+            }
+        }
+        self.read_once(path, query).await
+    }
+
+    /// Reads without a second try: for polling, which comes again anyway.
+    ///
+    /// # Errors
+    /// Network, refusal or an unreadable answer.
+    pub async fn read_once(&self, path: &str, query: &Query) -> Result<Document, ApiError> {
+        let response = self.send(Method::Get, query.onto(path), None, READ_TIMEOUT).await?;
+        Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
+    }
+
+    /// Writes, once.
+    ///
+    /// # Errors
+    /// As for reads; after a network error the write may have arrived.
+    pub async fn write(&self, method: Method, path: &str, body: String) -> Result<Document, ApiError> {
+        let response = self.send(method, path.to_owned(), Some(body), WRITE_TIMEOUT).await?;
+        Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
+    }
+
+    async fn send(&self, method: Method, path: String, body: Option<String>, timeout: Duration) -> Result<Response, ApiError> {
+        let token = self.session.token().await?;
+        let request = |bearer: String| Request {
+            method,
+            path: format!("{BASE}{path}"),
+            body: body.clone(),
+            bearer: Some(bearer),
+            timeout,
+        };
+        let first = self.transport.send(request(token.clone())).await;
+        // A 401 was refused before anything was done, so even a write may repeat.
+        if !matches!(&first, Ok(response) if response.status == 401) {
+            return classify(first);
+        }
+        let token = self.session.renewed(&token).await?;
+        match classify(self.transport.send(request(token)).await) {
+            Err(ApiError::Refused { status: 401, .. }) => Err(ApiError::SignedOut),
+            answer => answer,
+        }
+    }
+
+    /// A quarter more or less, so that tablets that lost the server together do
+    /// not come back together.
+    fn jittered(&self, pause: Duration) -> Duration {
+        let [byte, ..] = self.clock.random();
+        pause.mul_f64(0.75 + f64::from(byte) / 510.0)
+    }
+}
+
+/// Sorts answers by what can be done about them.
+pub(super) fn classify(answer: Result<Response, TransportError>) -> Result<Response, ApiError> {
+    let response = answer.map_err(|error| match error {
+        TransportError::Unreachable => ApiError::Unreachable,
+        TransportError::TimedOut => ApiError::TimedOut,
+    })?;
+    match response.status {
+        200..=299 => Ok(response),
+        408 | 425 | 429 | 500..=599 => {
+            Err(ApiError::Trouble { status: response.status, retry_after: response.retry_after })
+        }
+        status => Err(ApiError::Refused { status, faults: Document::faults(&response.body) }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

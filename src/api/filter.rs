@@ -1,0 +1,218 @@
+//! A filter is declared once: its name in the address, its parameter in the
+//! API, its kind, its label and, where the records at hand can answer it, its
+//! test. From the one declaration follow the query string, the address of the
+//! view, the filter panel and the evaluation without the network.
+
+use std::collections::BTreeMap;
+
+use chrono::{Duration, NaiveDate, SecondsFormat};
+
+use super::query::Query;
+use crate::domain::period::{day_from_address, Period};
+use crate::domain::zone::Zone;
+use crate::domain::{Money, Word};
+
+/// What a filter is about and how it is entered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// Days of the shop, named or given: `param[from]`, `param[to]`.
+    Period,
+    /// From a day, to a day, or both.
+    Dates,
+    /// Some of a fixed set of codes.
+    Choice(&'static [(&'static str, Word)]),
+    /// Records of a dictionary, by id.
+    Records(Dictionary),
+    /// Yes or no.
+    YesNo,
+    /// On, or not asked for.
+    Switch,
+    /// `param[min]`, `param[max]`.
+    Amounts,
+    /// A text, or several separated by commas.
+    Text,
+}
+
+/// Where the records of a filter are chosen from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dictionary {
+    Stores,
+    Sources,
+    Workers,
+    Customers,
+    Items,
+    PaymentMethods,
+}
+
+/// The value a filter is set to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Period(Period),
+    Dates { from: Option<NaiveDate>, to: Option<NaiveDate> },
+    Many(Vec<String>),
+    Flag(bool),
+    Amounts { min: Option<Money>, max: Option<Money> },
+    Text(String),
+}
+
+/// Says of a record whether it is among those asked for.
+pub type Predicate<R> = Box<dyn Fn(&R) -> bool + Send + Sync>;
+
+/// One declared filter of a list of `R`; `C` is what its test may look into.
+pub struct Filter<R: 'static, C: 'static> {
+    /// In the address.
+    pub name: &'static str,
+    /// In the API, without the brackets of its parts.
+    pub param: &'static str,
+    pub kind: Kind,
+    pub label: Word,
+    /// Makes the test for a value; `None` where only the server knows.
+    pub test: Option<fn(&Value, &C) -> Predicate<R>>,
+}
+
+/// The values set, by the name of their filter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filters(BTreeMap<&'static str, Value>);
+
+impl Filters {
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// Sets a filter; an empty value clears it.
+    pub fn set(&mut self, name: &'static str, value: Option<Value>) {
+        match value.filter(|value| !value.is_empty()) {
+            Some(value) => self.0.insert(name, value),
+            None => self.0.remove(name),
+        };
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.0.keys().copied()
+    }
+
+    /// Reads an address; what it cannot read is as if it were not there.
+    pub fn read<R, C>(table: &[Filter<R, C>], get: impl Fn(&str) -> Option<String>) -> Self {
+        let mut filters = Self::default();
+        for filter in table {
+            let value = get(filter.name).and_then(|text| Value::from_address(filter.kind, &text));
+            filters.set(filter.name, value);
+        }
+        filters
+    }
+
+    /// Names and values for the address.
+    pub fn to_address(&self) -> Vec<(&'static str, String)> {
+        self.0.iter().map(|(name, value)| (*name, value.to_address())).collect()
+    }
+
+    /// Writes the parameters of the API.
+    pub fn onto<R, C>(&self, table: &[Filter<R, C>], zone: &dyn Zone, today: NaiveDate, query: &mut Query) {
+        for filter in table {
+            if let Some(value) = self.get(filter.name) {
+                value.onto(filter.param, zone, today, query);
+            }
+        }
+    }
+
+    /// The test of all filters that can be answered here.
+    pub fn predicate<R: 'static, C>(&self, table: &[Filter<R, C>], context: &C) -> Predicate<R> {
+        let tests: Vec<_> = table
+            .iter()
+            .filter_map(|filter| Some((filter.test?)(self.get(filter.name)?, context)))
+            .collect();
+        Box::new(move |record| tests.iter().all(|test| test(record)))
+    }
+
+    /// Every filter that is set can be answered without the server.
+    pub fn are_local<R, C>(&self, table: &[Filter<R, C>]) -> bool {
+        table.iter().all(|filter| filter.test.is_some() || self.get(filter.name).is_none())
+    }
+}
+
+impl Value {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Dates { from, to } => from.is_none() && to.is_none(),
+            Self::Many(values) => values.is_empty(),
+            Self::Amounts { min, max } => min.is_none() && max.is_none(),
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Period(_) | Self::Flag(_) => false,
+        }
+    }
+
+    /// As written in an address.
+    pub fn to_address(&self) -> String {
+        let range = |from: Option<String>, to: Option<String>| {
+            format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default())
+        };
+        match self {
+            Self::Period(period) => period.to_address(),
+            Self::Dates { from, to } => range(from.map(|d| d.to_string()), to.map(|d| d.to_string())),
+            Self::Many(values) => values.join(","),
+            Self::Flag(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Self::Amounts { min, max } => range(min.map(|m| m.to_string()), max.map(|m| m.to_string())),
+            Self::Text(text) => text.clone(),
+        }
+    }
+
+    /// Reads what [`Value::to_address`] wrote for a filter of this kind.
+    pub fn from_address(kind: Kind, text: &str) -> Option<Self> {
+        let ends = || text.split_once("..");
+        Some(match kind {
+            Kind::Period => Self::Period(Period::from_address(text)?),
+            Kind::Dates => {
+                let (from, to) = ends()?;
+                Self::Dates { from: day_from_address(from), to: day_from_address(to) }
+            }
+            Kind::Amounts => {
+                let (min, max) = ends()?;
+                Self::Amounts { min: Money::parse(min), max: Money::parse(max) }
+            }
+            Kind::YesNo | Kind::Switch => match text {
+                "yes" => Self::Flag(true),
+                "no" if kind == Kind::YesNo => Self::Flag(false),
+                _ => return None,
+            },
+            Kind::Choice(choices) => Self::Many(
+                text.split(',').filter(|code| choices.iter().any(|(known, _)| known == code)).map(str::to_owned).collect(),
+            ),
+            Kind::Records(_) => {
+                Self::Many(text.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect())
+            }
+            Kind::Text => Self::Text(text.to_owned()),
+        })
+    }
+
+    fn onto(&self, param: &str, zone: &dyn Zone, today: NaiveDate, query: &mut Query) {
+        let mut days = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
+            let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+            if let Some(from) = from {
+                query.push(&format!("{param}[from]"), text(zone.start_of(from)));
+            }
+            if let Some(to) = to {
+                // Up to the last second of the day, whether the server includes it or not.
+                let end = zone.start_of(to + Duration::days(1)) - Duration::seconds(1);
+                query.push(&format!("{param}[to]"), text(end));
+            }
+        };
+        match self {
+            Self::Period(Period::Any) => {}
+            Self::Period(period) => {
+                let (from, to) = period.days(today);
+                days(Some(from), Some(to));
+            }
+            Self::Dates { from, to } => days(*from, *to),
+            Self::Many(values) => query.push(param, values.join(",")),
+            Self::Flag(yes) => query.push(param, yes),
+            Self::Amounts { min, max } => {
+                for (end, amount) in [("min", min), ("max", max)] {
+                    if let Some(amount) = amount {
+                        query.push(&format!("{param}[{end}]"), amount);
+                    }
+                }
+            }
+            Self::Text(text) => query.push(param, text.trim()),
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Orders API: operations 59, 61, 62 and 64 of the reference.
+
+pub mod filters;
+
+use std::collections::HashMap;
+
+use chrono::SecondsFormat;
+
+use super::document::{number, Body, Document, Linkage, Resource};
+use super::outside::Method;
+use super::query::Query;
+use super::{ApiError, Client};
+use crate::domain::order::{
+    Bouquet, Discount, HistoryLine, LineBouquet, Order, OrderChange, OrderDetail, OrderLine, Payment, Status,
+};
+use crate::domain::people::{Customer, Worker};
+use crate::domain::Id;
+
+/// What a card needs; the rest comes with the detail.
+const LIST_INCLUDE: &str = "customer,florist,courier,lines,lines.item,lines.item.logo,lines.bouquet,lines.bouquet.logo,tags";
+const DETAIL_INCLUDE: &str = "customer,florist,courier,lines,lines.item,lines.item.logo,lines.item.measure,lines.bouquet,lines.bouquet.logo,tags,payments,payments.method,discounts,discounts.reason,history,history.worker,images";
+
+/// Orders with what came along.
+#[derive(Debug, Default)]
+pub struct Orders {
+    pub orders: Vec<Order>,
+    pub customers: Vec<Customer>,
+    pub workers: Vec<Worker>,
+    /// All that match, over all pages.
+    pub total: Option<u64>,
+    /// The highest revision the server has given out to orders.
+    pub revision: Option<i64>,
+    /// How many of the match stand in each status; only where asked for.
+    pub statuses: HashMap<Status, u64>,
+    /// Records the server sent that could not be read.
+    pub unreadable: usize,
+}
+
+/// Operation 59: `GET /v1/orders`, one page of at most 100.
+///
+/// # Errors
+/// 422 for a parameter the server does not take; network errors.
+pub async fn list(client: &Client, query: Query, page: u32) -> Result<Orders, ApiError> {
+    let query = query.page(page, 100).with("include", LIST_INCLUDE);
+    client.read("/orders", &query).await.map(|doc| read(&doc))
+}
+
+/// Operation 59 with `filter[revision]`: what changed since, returned orders
+/// included. Not retried: the next poll asks again.
+///
+/// # Errors
+/// As [`list`].
+pub async fn changes(client: &Client, since: i64, page: u32) -> Result<Orders, ApiError> {
+    let query = Query::default()
+        .with("filter[revision]", since)
+        .with("filter[withReturned]", true)
+        .with("sort", "revision")
+        .page(page, 100)
+        .with("include", LIST_INCLUDE);
+    client.read_once("/orders", &query).await.map(|doc| read(&doc))
+}
+
+/// Operation 61: `GET /v1/orders/{id}` with everything it can include.
+///
+/// # Errors
+/// 404 where there is no such order; network errors.
+pub async fn get(client: &Client, id: Id<Order>) -> Result<Orders, ApiError> {
+    let query = Query::default().with("include", DETAIL_INCLUDE);
+    client.read(&format!("/orders/{id}"), &query).await.map(|doc| read(&doc))
+}
+
+/// Operation 62, `PATCH /v1/orders/{id}`, or 64,
+/// `PATCH /v1/orders/{id}/delivery-status`: sends one change and nothing else.
+/// The answer is the order as the server has it now, without its lines.
+///
+/// # Errors
+/// 422 `order-status-transition` for a move the server does not allow, 403
+/// without permission, 404; after a network error the change may have arrived.
+pub async fn update(client: &Client, id: Id<Order>, change: &OrderChange) -> Result<Orders, ApiError> {
+    let order = Body::new("orders").id(id);
+    let body = match change {
+        OrderChange::DeliveryStatus(status) => {
+            let body = Body::new("orders-delivery-status")
+                .id(id)
+                .attribute("deliveryStatus", status.map(|status| status.code()));
+            let path = format!("/orders/{id}/delivery-status");
+            return client.write(Method::Patch, &path, body.text()).await.map(|doc| read(&doc));
+        }
+        OrderChange::Status(status) => order.attribute("status", status.code()),
+        OrderChange::Florist(worker) => order.one("florist", "workers", *worker),
+        OrderChange::Courier(worker) => order.one("courier", "workers", *worker),
+        OrderChange::DueTime(at) => {
+            order.attribute("dueTime", at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, false)))
+        }
+        OrderChange::Description(text) => order.attribute("description", text.as_str()),
+        OrderChange::DeliveryComments(text) => order.attribute("deliveryComments", text.as_str()),
+        OrderChange::Tags(tags) => order.many("tags", "order-tags", tags),
+    };
+    client.write(Method::Patch, &format!("/orders/{id}"), body.text()).await.map(|doc| read(&doc))
+}
+
+/// The payment methods the shop has used lately, by id. The API has no list of
+/// them; they come along with payments.
+///
+/// # Errors
+/// As [`list`].
+pub async fn payment_methods(client: &Client) -> Result<Vec<(String, String)>, ApiError> {
+    let query = Query::default().page(1, 100).with("include", "payments,payments.method");
+    let doc = client.read("/orders", &query).await?;
+    let mut methods: Vec<_> = doc.included("payment-methods").map(|m| (m.id.clone(), m.text("title"))).collect();
+    methods.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(methods)
+}
+
+fn read(doc: &Document) -> Orders {
+    let mut orders = Orders {
+        total: doc.meta_number("total").and_then(|n| u64::try_from(n).ok()),
+        revision: doc.meta_number("revision"),
+        ..Orders::default()
+    };
+    if let Some(counts) = doc.meta.get("statuses").and_then(serde_json::Value::as_object) {
+        for (code, count) in counts {
+            if let (Some(status), Some(count)) = (Status::from_code(code), number(count)) {
+                orders.statuses.insert(status, count.unsigned_abs());
+            }
+        }
+    }
+    for resource in &doc.data {
+        match order(doc, resource) {
+            Some(order) => orders.orders.push(order),
+            None => orders.unreadable += 1,
+        }
+    }
+    orders.customers = doc.included("customers").filter_map(super::people::customer).collect();
+    orders.workers = doc.included("workers").filter_map(|worker| super::people::worker(doc, worker)).collect();
+    orders
+}
+
+fn order(doc: &Document, resource: &Resource) -> Option<Order> {
+    if resource.kind != "orders" {
+        return None;
+    }
+    let mut order: Order = resource.read()?;
+    order.id = resource.id()?;
+    order.store = resource.one_id("store");
+    order.source = resource.one_id("source");
+    order.customer = resource.one_id("customer");
+    order.florist = resource.one_id("florist");
+    order.courier = resource.one_id("courier");
+    order.created_by = resource.one_id("createdBy");
+    order.posted_by = resource.one_id("postedBy");
+    order.locked_by = resource.one_id("lockedBy");
+    order.tags = resource.many("tags").unwrap_or_default().iter().filter_map(|tag| tag.id.parse().ok()).collect();
+    order.lines = records(doc, resource, "lines").map(|lines| lines.iter().filter_map(|at| line(doc, at)).collect());
+    // Only the detail asks for the history.
+    order.detail = records(doc, resource, "history").map(|history| Box::new(detail(doc, resource, &history)));
+    Some(order)
+}
+
+/// The records of a relationship, `None` where they were not included. An
+/// empty relationship counts as included.
+fn records<'a>(doc: &'a Document, resource: &Resource, name: &str) -> Option<Vec<&'a Resource>> {
+    let linkages = resource.many(name)?;
+    let records: Vec<_> = linkages.iter().filter_map(|at| doc.find(at)).collect();
+    (records.len() == linkages.len()).then_some(records)
+}
+
+fn title_of(doc: &Document, at: Option<Linkage<'_>>) -> String {
+    at.and_then(|at| doc.find(&at)).map(|record| record.text("title")).unwrap_or_default()
+}
+
+fn picture(doc: &Document, of: &Resource) -> Option<String> {
+    let image = doc.find(&of.one("logo")?)?;
+    picture_of(image)
+}
+
+/// The smallest form of an image that is not the logo's.
+fn picture_of(image: &Resource) -> Option<String> {
+    ["fileSmall", "fileMedium", "fileShop", "file"].into_iter().map(|name| image.text(name)).find(|path| !path.is_empty())
+}
+
+fn line(doc: &Document, resource: &Resource) -> Option<OrderLine> {
+    let mut line: OrderLine = resource.read()?;
+    line.item = resource.one_id("item");
+    if let Some(item) = resource.one("item").and_then(|at| doc.find(&at)) {
+        line.title = item.text("title");
+        line.picture = picture(doc, item);
+        line.measure = title_of(doc, item.one("measure"));
+    }
+    line.bouquet = resource.one("bouquet").and_then(|at| {
+        let id: Id<Bouquet> = at.id.parse().ok()?;
+        let bouquet = doc.find(&at);
+        Some(LineBouquet {
+            id,
+            title: bouquet.map(|bouquet| bouquet.text("title")).unwrap_or_default(),
+            picture: bouquet.and_then(|bouquet| picture(doc, bouquet)),
+        })
+    });
+    Some(line)
+}
+
+fn detail(doc: &Document, resource: &Resource, history: &[&Resource]) -> OrderDetail {
+    let all = |name| records(doc, resource, name).unwrap_or_default();
+    OrderDetail {
+        payments: all("payments")
+            .into_iter()
+            .filter_map(|at| {
+                let mut payment: Payment = at.read()?;
+                payment.method = title_of(doc, at.one("method"));
+                Some(payment)
+            })
+            .collect(),
+        discounts: all("discounts")
+            .into_iter()
+            .filter_map(|at| {
+                let mut discount: Discount = at.read()?;
+                discount.reason = title_of(doc, at.one("reason"));
+                Some(discount)
+            })
+            .collect(),
+        history: history
+            .iter()
+            .filter_map(|at| {
+                let mut line: HistoryLine = at.read()?;
+                let worker = at.one("worker").and_then(|worker| doc.find(&worker)).and_then(Resource::read::<Worker>);
+                line.worker = worker.map(|worker| worker.name()).unwrap_or_default();
+                Some(line)
+            })
+            .collect(),
+        pictures: all("images").into_iter().filter_map(picture_of).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! Query strings: `filter[...]`, `page[...]`, `include`, `sort`, percent-encoded.
+
+use std::fmt::{Display, Write as _};
+
+/// Collects parameters in order; written with [`Query::onto`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query(String);
+
+impl Query {
+    /// Adds one parameter.
+    pub fn push(&mut self, name: &str, value: impl Display) {
+        self.0.push(if self.0.is_empty() { '?' } else { '&' });
+        encode(&mut self.0, name);
+        self.0.push('=');
+        encode(&mut self.0, &value.to_string());
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Display) -> Self {
+        self.push(name, value);
+        self
+    }
+
+    /// The page, counted from 1, and its size (100 at most).
+    #[must_use]
+    pub fn page(self, number: u32, size: u32) -> Self {
+        self.with("page[number]", number).with("page[size]", size)
+    }
+
+    /// The path with the query behind it.
+    pub fn onto(&self, path: &str) -> String {
+        format!("{path}{}", self.0)
+    }
+}
+
+/// Percent-encodes all but what a query may hold unread; brackets and commas
+/// stay, so that addresses can be read.
+pub fn encode(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' | b':' | b'[' | b']' => {
+                out.push(byte.into());
+            }
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_values_are_encoded() {
+        let query = Query::default().with("filter[docNo]", "a&b=c,№ 1+").page(2, 100);
+        assert_eq!(query.onto("/x"), "/x?filter[docNo]=a%26b%3Dc,%E2%84%96%201%2B&page[number]=2&page[size]=100");
+        assert_eq!(Query::default().onto("/x"), "/x");
+    }
+}
