@@ -80,7 +80,13 @@ impl Client {
         Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
     }
 
-    async fn send(&self, method: Method, path: String, body: Option<String>, timeout: Duration) -> Result<Response, ApiError> {
+    async fn send(
+        &self,
+        method: Method,
+        path: String,
+        body: Option<String>,
+        timeout: Duration,
+    ) -> Result<Response, ApiError> {
         let token = self.session.token().await?;
         let request = |bearer: String| Request {
             method,

@@ -163,10 +163,9 @@ fn linkage(value: &Value) -> Option<Linkage<'_>> {
 fn fault(error: &Value) -> Fault {
     let field = |name: &str| error.get(name).and_then(text).unwrap_or_default();
     let source = error.get("source");
-    let place = source
-        .and_then(|s| s.get("pointer").or_else(|| s.get("parameter")))
-        .and_then(text)
-        .and_then(|place| place.rsplit('/').find(|part| !part.is_empty() && *part != "data").map(str::to_owned));
+    let place = source.and_then(|s| s.get("pointer").or_else(|| s.get("parameter"))).and_then(text).and_then(
+        |place| place.rsplit('/').find(|part| !part.is_empty() && *part != "data").map(str::to_owned),
+    );
     let detail = field("detail");
     Fault {
         code: field("code"),
@@ -259,9 +258,16 @@ mod tests {
     #[test]
     fn whatever_comes_is_read_or_refused_but_never_panics() {
         for text in [
-            "[]", "1", "null", "{\"data\":3}", "{\"data\":[1,null,{}],\"included\":{},\"meta\":[]}", "<html>", "{",
+            "[]",
+            "1",
+            "null",
+            "{\"data\":3}",
+            "{\"data\":[1,null,{}],\"included\":{},\"meta\":[]}",
+            "<html>",
+            "{",
             "{\"data\":{\"type\":\"x\",\"relationships\":[1],\"attributes\":\"y\"}}",
-            "{\"errors\":7}", "{\"errors\":[1,{\"source\":5}]}",
+            "{\"errors\":7}",
+            "{\"errors\":[1,{\"source\":5}]}",
         ] {
             let _ = Document::parse(text);
             let _ = Document::faults(text);
@@ -276,7 +282,10 @@ mod tests {
             r#"{"errors":[{"code":12,"title":"Too late","source":{"pointer":"/data/attributes/dueTime"}},
                 {"code":"c","title":"t","detail":"d","source":{"parameter":"pageSize"}}]}"#,
         );
-        assert_eq!(faults[0], Fault { code: "12".into(), message: "Too late".into(), field: Some("dueTime".into()) });
+        assert_eq!(
+            faults[0],
+            Fault { code: "12".into(), message: "Too late".into(), field: Some("dueTime".into()) }
+        );
         assert_eq!(faults[1].message, "d");
         assert_eq!(faults[1].field.as_deref(), Some("pageSize"));
     }
@@ -284,7 +293,11 @@ mod tests {
     #[test]
     fn a_body_holds_only_what_was_said() {
         let id: Id<Order> = Id::from(3);
-        let body = Body::new("orders").id(id).attribute("status", "done").one::<Order>("courier", "workers", None).text();
+        let body = Body::new("orders")
+            .id(id)
+            .attribute("status", "done")
+            .one::<Order>("courier", "workers", None)
+            .text();
         let expected = json!({"data":{"type":"orders","id":"3","attributes":{"status":"done"},"relationships":{"courier":{"data":null}}}});
         assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), expected);
     }

@@ -55,16 +55,16 @@ impl ApiError {
         let word = match self {
             Self::Unreachable => Word::new("The server cannot be reached.", "Сервер недоступен."),
             Self::TimedOut => Word::new("The server did not answer in time.", "Сервер не ответил вовремя."),
-            Self::SignedOut => Word::new("The session has ended. Sign in again.", "Сеанс завершён. Войдите снова."),
+            Self::SignedOut => {
+                Word::new("The session has ended. Sign in again.", "Сеанс завершён. Войдите снова.")
+            }
             Self::Refused { faults, status } => return say_refusal(lang, *status, faults),
-            Self::Trouble { .. } => Word::new(
-                "The server has a problem right now.",
-                "На сервере временная неполадка.",
-            ),
-            Self::Unreadable => Word::new(
-                "The server's answer could not be read.",
-                "Ответ сервера не удалось прочитать.",
-            ),
+            Self::Trouble { .. } => {
+                Word::new("The server has a problem right now.", "На сервере временная неполадка.")
+            }
+            Self::Unreadable => {
+                Word::new("The server's answer could not be read.", "Ответ сервера не удалось прочитать.")
+            }
         };
         word.say(lang).to_owned()
     }
@@ -97,10 +97,7 @@ const KNOWN: [(&str, Word); 5] = [
             "Заказ уже в другом статусе, этот переход больше невозможен.",
         ),
     ),
-    (
-        "order-not-delivery",
-        Word::new("This order has no delivery.", "У этого заказа нет доставки."),
-    ),
+    ("order-not-delivery", Word::new("This order has no delivery.", "У этого заказа нет доставки.")),
     (
         "d5211770-5728-4fa1-96f9-9cc41adf4bab",
         Word::new("Login or password is wrong.", "Неверный логин или пароль."),

@@ -117,10 +117,8 @@ impl Filters {
 
     /// The test of all filters that can be answered here.
     pub fn predicate<R: 'static, C>(&self, table: &[Filter<R, C>], context: &C) -> Predicate<R> {
-        let tests: Vec<_> = table
-            .iter()
-            .filter_map(|filter| Some((filter.test?)(self.get(filter.name)?, context)))
-            .collect();
+        let tests: Vec<_> =
+            table.iter().filter_map(|filter| Some((filter.test?)(self.get(filter.name)?, context))).collect();
         Box::new(move |record| tests.iter().all(|test| test(record)))
     }
 
@@ -175,7 +173,10 @@ impl Value {
                 _ => return None,
             },
             Kind::Choice(choices) => Self::Many(
-                text.split(',').filter(|code| choices.iter().any(|(known, _)| known == code)).map(str::to_owned).collect(),
+                text.split(',')
+                    .filter(|code| choices.iter().any(|(known, _)| known == code))
+                    .map(str::to_owned)
+                    .collect(),
             ),
             Kind::Records(_) => {
                 Self::Many(text.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect())

@@ -28,8 +28,11 @@ pub async fn find_customers(client: &Client, search: &str) -> Result<Vec<Custome
 pub(super) fn worker(doc: &Document, row: &Resource) -> Option<Worker> {
     let mut worker: Worker = row.read()?;
     worker.id = row.id()?;
-    worker.position =
-        row.one("position").and_then(|at| doc.find(&at)).map(|position| position.text("title")).unwrap_or_default();
+    worker.position = row
+        .one("position")
+        .and_then(|at| doc.find(&at))
+        .map(|position| position.text("title"))
+        .unwrap_or_default();
     Some(worker)
 }
 

@@ -38,7 +38,17 @@ impl Query {
 pub fn encode(out: &mut String, text: &str) {
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' | b':' | b'[' | b']' => {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'~'
+            | b','
+            | b':'
+            | b'['
+            | b']' => {
                 out.push(byte.into());
             }
             _ => {
@@ -55,7 +65,10 @@ mod tests {
     #[test]
     fn names_and_values_are_encoded() {
         let query = Query::default().with("filter[docNo]", "a&b=c,№ 1+").page(2, 100);
-        assert_eq!(query.onto("/x"), "/x?filter[docNo]=a%26b%3Dc,%E2%84%96%201%2B&page[number]=2&page[size]=100");
+        assert_eq!(
+            query.onto("/x"),
+            "/x?filter[docNo]=a%26b%3Dc,%E2%84%96%201%2B&page[number]=2&page[size]=100"
+        );
         assert_eq!(Query::default().onto("/x"), "/x");
     }
 }

@@ -271,7 +271,10 @@ impl Session {
     }
 
     async fn call(&self, method: Method, body: String) -> Result<Response, ApiError> {
-        let query = Query::default().with("include", "worker,worker.position,worker.user,worker.user.roles,worker.user.roles.permissions");
+        let query = Query::default().with(
+            "include",
+            "worker,worker.position,worker.user,worker.user.roles,worker.user.roles.permissions",
+        );
         let path = query.onto(&format!("{BASE}/sessions"));
         let request = Request { method, path, body: Some(body), bearer: None, timeout: TIMEOUT };
         classify(self.transport.send(request).await)
@@ -286,7 +289,8 @@ impl Session {
             return None;
         }
         let refresh = session.text("refreshToken");
-        let refresh = if refresh.is_empty() { old.map(|g| g.refresh.clone()).unwrap_or_default() } else { refresh };
+        let refresh =
+            if refresh.is_empty() { old.map(|g| g.refresh.clone()).unwrap_or_default() } else { refresh };
         let now = self.clock.now();
         let server_now = response.date.unwrap_or(now);
         let expires: Option<DateTime<Utc>> =
@@ -306,7 +310,8 @@ fn person(doc: &Document) -> Option<Person> {
     let session = doc.one()?;
     let worker = doc.find(&session.one("worker")?)?;
     let record: Worker = worker.read()?;
-    let title = |name| worker.one(name).and_then(|at| doc.find(&at)).map(|r| r.text("title")).unwrap_or_default();
+    let title =
+        |name| worker.one(name).and_then(|at| doc.find(&at)).map(|r| r.text("title")).unwrap_or_default();
     let user = worker.one("user").and_then(|at| doc.find(&at));
     let mut permissions = Vec::new();
     for role in user.and_then(|user| user.many("roles")).unwrap_or_default() {

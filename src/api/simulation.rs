@@ -37,7 +37,11 @@ struct World {
     locked: Cell<bool>,
     waiting: RefCell<VecDeque<oneshot::Sender<()>>>,
     session: RefCell<Option<Rc<Session>>>,
+    handler: RefCell<Option<Handler>>,
 }
+
+/// Answers requests for which nothing was scripted.
+type Handler = Box<dyn FnMut(&Request) -> Option<Result<Response, TransportError>>>;
 
 impl Bench {
     pub(crate) fn new() -> Self {
@@ -52,6 +56,7 @@ impl Bench {
             locked: Cell::new(false),
             waiting: RefCell::default(),
             session: RefCell::default(),
+            handler: RefCell::default(),
         }))
     }
 
@@ -82,6 +87,14 @@ impl Bench {
         self.0.next.borrow_mut().push_back(Ok(response));
     }
 
+    /// Answers everything but sessions by a handler; `None` for the default.
+    pub(crate) fn serve(
+        &self,
+        handler: impl FnMut(&Request) -> Option<Result<Response, TransportError>> + 'static,
+    ) {
+        *self.0.handler.borrow_mut() = Some(Box::new(handler));
+    }
+
     pub(crate) fn fail_next(&self, error: TransportError) {
         self.0.next.borrow_mut().push_back(Err(error));
     }
@@ -103,7 +116,12 @@ impl Bench {
     }
 
     pub(crate) fn renewals(&self) -> usize {
-        self.0.sent.borrow().iter().filter(|r| r.method == Method::Patch && r.path.contains("/sessions")).count()
+        self.0
+            .sent
+            .borrow()
+            .iter()
+            .filter(|r| r.method == Method::Patch && r.path.contains("/sessions"))
+            .count()
     }
 
     fn session_answer(&self) -> Response {
@@ -126,8 +144,12 @@ impl Bench {
 impl Transport for Bench {
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, TransportError>> {
         let renewal = request.path.contains("/sessions");
-        self.0.sent.borrow_mut().push(request);
-        let scripted = self.0.next.borrow_mut().pop_front();
+        self.0.sent.borrow_mut().push(request.clone());
+        let mut scripted = self.0.next.borrow_mut().pop_front();
+        if let Some(handler) = self.0.handler.borrow_mut().as_mut().filter(|_| scripted.is_none() && !renewal)
+        {
+            scripted = handler(&request);
+        }
         let result = scripted.unwrap_or_else(|| {
             Ok(if renewal { self.session_answer() } else { answer(200, r#"{"data":[]}"#) })
         });

@@ -3,7 +3,7 @@
 use super::document::{Document, Resource};
 use super::query::Query;
 use super::{ApiError, Client};
-use crate::domain::people::{SourceRow, StoreInfo, TagRow};
+use crate::domain::people::{OrderTag, Source, Store};
 
 /// No dictionary of a shop has more pages; a server that goes on has a fault.
 const MOST_PAGES: u32 = 50;
@@ -12,14 +12,14 @@ const MOST_PAGES: u32 = 50;
 ///
 /// # Errors
 /// Network errors and refusals.
-pub async fn stores(client: &Client) -> Result<Vec<StoreInfo>, ApiError> {
+pub async fn stores(client: &Client) -> Result<Vec<Store>, ApiError> {
     let docs = all_pages(client, "/stores", Query::default().with("include", "timezone")).await?;
     Ok(docs.iter().flat_map(|doc| doc.data.iter().filter_map(|row| store(doc, row))).collect())
 }
 
-fn store(doc: &Document, row: &Resource) -> Option<StoreInfo> {
+fn store(doc: &Document, row: &Resource) -> Option<Store> {
     let zone = row.one("timezone").and_then(|at| doc.find(&at));
-    Some(StoreInfo {
+    Some(Store {
         id: row.id()?,
         title: row.text("title"),
         address: row.text("address"),
@@ -32,20 +32,20 @@ fn store(doc: &Document, row: &Resource) -> Option<StoreInfo> {
 ///
 /// # Errors
 /// Network errors and refusals.
-pub async fn order_tags(client: &Client) -> Result<Vec<TagRow>, ApiError> {
+pub async fn order_tags(client: &Client) -> Result<Vec<OrderTag>, ApiError> {
     let docs = all_pages(client, "/order-tags", Query::default()).await?;
     let rows = docs.iter().flat_map(|doc| &doc.data);
-    Ok(rows.filter_map(|row| Some(TagRow { id: row.id()?, ..row.read()? })).collect())
+    Ok(rows.filter_map(|row| Some(OrderTag { id: row.id()?, ..row.read()? })).collect())
 }
 
 /// Operation 92: `GET /v1/order-sources`.
 ///
 /// # Errors
 /// Network errors and refusals.
-pub async fn order_sources(client: &Client) -> Result<Vec<SourceRow>, ApiError> {
+pub async fn order_sources(client: &Client) -> Result<Vec<Source>, ApiError> {
     let docs = all_pages(client, "/order-sources", Query::default()).await?;
     let rows = docs.iter().flat_map(|doc| &doc.data);
-    Ok(rows.filter_map(|row| Some(SourceRow { id: row.id()?, ..row.read()? })).collect())
+    Ok(rows.filter_map(|row| Some(Source { id: row.id()?, ..row.read()? })).collect())
 }
 
 /// All pages of a list, one after the other.

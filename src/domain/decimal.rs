@@ -55,7 +55,11 @@ impl fmt::Display for Quantity {
         write!(f, "{}", thousandths / 1000)?;
         let fraction = format!("{:03}", thousandths % 1000);
         let fraction = fraction.trim_end_matches('0');
-        if fraction.is_empty() { Ok(()) } else { write!(f, ".{fraction}") }
+        if fraction.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ".{fraction}")
+        }
     }
 }
 
@@ -91,7 +95,9 @@ mod tests {
 
     #[test]
     fn a_quantity_has_no_zeros_at_its_end() {
-        for (json, text) in [("\"800.00\"", "800"), ("0.25", "0.25"), ("3", "3"), ("null", "0"), ("\"-1.500\"", "-1.5")] {
+        for (json, text) in
+            [("\"800.00\"", "800"), ("0.25", "0.25"), ("3", "3"), ("null", "0"), ("\"-1.500\"", "-1.5")]
+        {
             let quantity: Quantity = serde_json::from_str(json).unwrap();
             assert_eq!(quantity.to_string(), text);
         }

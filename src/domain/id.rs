@@ -144,7 +144,9 @@ mod tests {
 
     #[test]
     fn what_would_be_written_differently_is_no_id() {
-        for text in ["", "007", "-1", "1.5", "item-1", "9bed7b5994dc4ce4aac2883aab1a148c", "18446744073709551616"] {
+        for text in
+            ["", "007", "-1", "1.5", "item-1", "9bed7b5994dc4ce4aac2883aab1a148c", "18446744073709551616"]
+        {
             assert!(text.parse::<Id<Thing>>().is_err(), "{text}");
         }
     }

@@ -88,7 +88,11 @@ impl Plural {
         let form = match lang {
             Lang::En => {
                 let [one, many] = self.en;
-                if n == 1 { one } else { many }
+                if n == 1 {
+                    one
+                } else {
+                    many
+                }
             }
             Lang::Ru => {
                 let [one, few, many] = self.ru;
@@ -206,7 +210,14 @@ mod tests {
     #[test]
     fn russian_counts_in_three_forms() {
         let orders = Plural::new(["{} order", "{} orders"], ["{} заказ", "{} заказа", "{} заказов"]);
-        for (n, text) in [(1, "1 заказ"), (2, "2 заказа"), (5, "5 заказов"), (11, "11 заказов"), (21, "21 заказ"), (112, "112 заказов")] {
+        for (n, text) in [
+            (1, "1 заказ"),
+            (2, "2 заказа"),
+            (5, "5 заказов"),
+            (11, "11 заказов"),
+            (21, "21 заказ"),
+            (112, "112 заказов"),
+        ] {
             assert_eq!(orders.say(Lang::Ru, n), text);
         }
         assert_eq!(orders.say(Lang::En, 1), "1 order");

@@ -6,14 +6,14 @@ pub mod id;
 pub mod lang;
 pub mod money;
 pub mod order;
-pub mod period;
 pub mod people;
+pub mod period;
 pub mod permission;
 pub mod phone;
 pub mod text;
 pub mod zone;
 
+pub use decimal::Quantity;
 pub use id::Id;
 pub use lang::{Lang, Plural, Word};
 pub use money::Money;
-pub use decimal::Quantity;

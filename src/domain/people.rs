@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::order::{OrderTag, Source, Store};
 use super::phone::Phone;
 use super::text::{flag, text_or_number};
 use super::Id;
@@ -29,7 +28,10 @@ impl Worker {
 
     /// "OP", for the round sign beside the name.
     pub fn initials(&self) -> String {
-        [&self.first_name, &self.last_name].into_iter().filter_map(|name| name.trim().chars().next()).collect()
+        [&self.first_name, &self.last_name]
+            .into_iter()
+            .filter_map(|name| name.trim().chars().next())
+            .collect()
     }
 }
 
@@ -60,7 +62,7 @@ impl Customer {
 
 /// A shop on a street, as it is chosen in the top bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoreInfo {
+pub struct Store {
     pub id: Id<Store>,
     pub title: String,
     pub address: String,
@@ -70,20 +72,28 @@ pub struct StoreInfo {
     pub utc_offset: i32,
 }
 
-/// A row of a dictionary: sources and tags.
+/// Where an order came from: the till, the site, a telephone call.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Titled<T> {
+pub struct Source {
     #[serde(skip, default = "Id::nil")]
-    pub id: Id<T>,
+    pub id: Id<Source>,
     #[serde(default, deserialize_with = "text_or_number")]
     pub title: String,
     /// Taken out of use: still named on old orders, no longer offered.
-    #[serde(default, alias = "deleted", deserialize_with = "flag")]
+    #[serde(default, deserialize_with = "flag")]
     pub hidden: bool,
 }
 
-pub type SourceRow = Titled<Source>;
-pub type TagRow = Titled<OrderTag>;
+/// A word that workers stick on orders.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OrderTag {
+    #[serde(skip, default = "Id::nil")]
+    pub id: Id<OrderTag>,
+    #[serde(default, deserialize_with = "text_or_number")]
+    pub title: String,
+    #[serde(default, deserialize_with = "flag")]
+    pub deleted: bool,
+}
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,10 @@ pub enum Period {
     /// The week, Monday to Sunday, that holds today.
     Week,
     /// Any days, both ends included; `from` is never after `to`.
-    Days { from: NaiveDate, to: NaiveDate },
+    Days {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
     /// No bounds at all.
     Any,
 }
@@ -108,7 +111,14 @@ mod tests {
 
     #[test]
     fn a_period_survives_the_address() {
-        for period in [Period::Today, Period::Tomorrow, Period::Week, Period::Any, Period::between(day(3), day(3)), Period::between(day(9), day(4))] {
+        for period in [
+            Period::Today,
+            Period::Tomorrow,
+            Period::Week,
+            Period::Any,
+            Period::between(day(3), day(3)),
+            Period::between(day(9), day(4)),
+        ] {
             assert_eq!(Period::from_address(&period.to_address()), Some(period));
         }
         for bad in ["", "yesterday", "2026-13-01", "..", "2026-11-01..x", "+200000-01-01"] {

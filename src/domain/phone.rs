@@ -18,7 +18,11 @@ impl Phone {
 
     /// For a `tel:` link.
     pub fn dial(&self) -> String {
-        if self.code.is_empty() { self.number.clone() } else { format!("+{}{}", self.code, self.number) }
+        if self.code.is_empty() {
+            self.number.clone()
+        } else {
+            format!("+{}{}", self.code, self.number)
+        }
     }
 
     /// "+7 912 345-67-89"; another length than ten digits in threes.

@@ -25,7 +25,11 @@ pub trait Zone: Send + Sync {
         }
         let after = self.offset_minutes((local + Duration::hours(24)).and_utc());
         let second = (local - minutes(after)).and_utc();
-        if self.offset_minutes(second) == after { second } else { first }
+        if self.offset_minutes(second) == after {
+            second
+        } else {
+            first
+        }
     }
 
     /// The shop's day at this moment.
@@ -59,7 +63,11 @@ mod tests {
     impl Zone for Berlin {
         fn offset_minutes(&self, at: DateTime<Utc>) -> i32 {
             let at = at.to_rfc3339();
-            if ("2026-03-29T01:00".."2026-10-25T01:00").contains(&at.as_str()) { 120 } else { 60 }
+            if ("2026-03-29T01:00".."2026-10-25T01:00").contains(&at.as_str()) {
+                120
+            } else {
+                60
+            }
         }
     }
 

@@ -17,7 +17,8 @@ use crate::domain::people::{Customer, Worker};
 use crate::domain::Id;
 
 /// What a card needs; the rest comes with the detail.
-const LIST_INCLUDE: &str = "customer,florist,courier,lines,lines.item,lines.item.logo,lines.bouquet,lines.bouquet.logo,tags";
+const LIST_INCLUDE: &str =
+    "customer,florist,courier,lines,lines.item,lines.item.logo,lines.bouquet,lines.bouquet.logo,tags";
 const DETAIL_INCLUDE: &str = "customer,florist,courier,lines,lines.item,lines.item.logo,lines.item.measure,lines.bouquet,lines.bouquet.logo,tags,payments,payments.method,discounts,discounts.reason,history,history.worker,images";
 
 /// Orders with what came along.
@@ -107,7 +108,8 @@ pub async fn update(client: &Client, id: Id<Order>, change: &OrderChange) -> Res
 pub async fn payment_methods(client: &Client) -> Result<Vec<(String, String)>, ApiError> {
     let query = Query::default().page(1, 100).with("include", "payments,payments.method");
     let doc = client.read("/orders", &query).await?;
-    let mut methods: Vec<_> = doc.included("payment-methods").map(|m| (m.id.clone(), m.text("title"))).collect();
+    let mut methods: Vec<_> =
+        doc.included("payment-methods").map(|m| (m.id.clone(), m.text("title"))).collect();
     methods.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(methods)
 }
@@ -132,7 +134,8 @@ fn read(doc: &Document) -> Orders {
         }
     }
     orders.customers = doc.included("customers").filter_map(super::people::customer).collect();
-    orders.workers = doc.included("workers").filter_map(|worker| super::people::worker(doc, worker)).collect();
+    orders.workers =
+        doc.included("workers").filter_map(|worker| super::people::worker(doc, worker)).collect();
     orders
 }
 
@@ -150,8 +153,10 @@ fn order(doc: &Document, resource: &Resource) -> Option<Order> {
     order.created_by = resource.one_id("createdBy");
     order.posted_by = resource.one_id("postedBy");
     order.locked_by = resource.one_id("lockedBy");
-    order.tags = resource.many("tags").unwrap_or_default().iter().filter_map(|tag| tag.id.parse().ok()).collect();
-    order.lines = records(doc, resource, "lines").map(|lines| lines.iter().filter_map(|at| line(doc, at)).collect());
+    order.tags =
+        resource.many("tags").unwrap_or_default().iter().filter_map(|tag| tag.id.parse().ok()).collect();
+    order.lines =
+        records(doc, resource, "lines").map(|lines| lines.iter().filter_map(|at| line(doc, at)).collect());
     // Only the detail asks for the history.
     order.detail = records(doc, resource, "history").map(|history| Box::new(detail(doc, resource, &history)));
     Some(order)
@@ -176,7 +181,10 @@ fn picture(doc: &Document, of: &Resource) -> Option<String> {
 
 /// The smallest form of an image that is not the logo's.
 fn picture_of(image: &Resource) -> Option<String> {
-    ["fileSmall", "fileMedium", "fileShop", "file"].into_iter().map(|name| image.text(name)).find(|path| !path.is_empty())
+    ["fileSmall", "fileMedium", "fileShop", "file"]
+        .into_iter()
+        .map(|name| image.text(name))
+        .find(|path| !path.is_empty())
 }
 
 fn line(doc: &Document, resource: &Resource) -> Option<OrderLine> {
@@ -222,7 +230,8 @@ fn detail(doc: &Document, resource: &Resource, history: &[&Resource]) -> OrderDe
             .iter()
             .filter_map(|at| {
                 let mut line: HistoryLine = at.read()?;
-                let worker = at.one("worker").and_then(|worker| doc.find(&worker)).and_then(Resource::read::<Worker>);
+                let worker =
+                    at.one("worker").and_then(|worker| doc.find(&worker)).and_then(Resource::read::<Worker>);
                 line.worker = worker.map(|worker| worker.name()).unwrap_or_default();
                 Some(line)
             })

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{DeliveryStatus, Order, OrderTag, Status};
-use crate::domain::people::Worker;
+use super::{DeliveryStatus, Order, Status};
+use crate::domain::people::{OrderTag, Worker};
 use crate::domain::Id;
 
 /// The new value of one field.

@@ -9,21 +9,15 @@ use serde::Deserialize;
 pub use change::OrderChange;
 pub use status::{DeliveryStatus, MoveRefusal, Status};
 
-use super::people::{Customer, Worker};
+use super::people::{Customer, OrderTag, Source, Store, Worker};
 use super::phone::Phone;
 use super::text::{flag, integer, lenient};
 use super::{Id, Money, Quantity};
 
-/// Where an order came from: the till, the site, a telephone call.
-pub enum Source {}
-/// A word that workers stick on orders.
-pub enum OrderTag {}
 /// A bouquet of the showcase or made for one order.
 pub enum Bouquet {}
 /// Something the shop sells: a stem, a ribbon, a service.
 pub enum Item {}
-/// A shop on a street.
-pub enum Store {}
 
 /// An order. Attributes are read from the API as they come; what is missing
 /// or null has its default. Relationships are filled in by the API layer.

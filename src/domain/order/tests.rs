@@ -68,7 +68,9 @@ fn undoing_a_change_brings_the_field_back() {
 
 #[test]
 fn the_address_has_only_the_parts_that_are_there() {
-    let mut order = order(serde_json::json!({"status": "new", "deliveryStreet": "Tverskaya", "deliveryHouse": "12", "deliveryApartment": "34"}));
+    let mut order = order(
+        serde_json::json!({"status": "new", "deliveryStreet": "Tverskaya", "deliveryHouse": "12", "deliveryApartment": "34"}),
+    );
     assert_eq!(order.address(), "Tverskaya 12, 34");
     order.delivery_street.clear();
     assert_eq!(order.address(), "12, 34");

@@ -1,0 +1,186 @@
+//! A list over a table: which rows, in which groups, in which order, and the
+//! sum of each group. It is kept up row by row, never built anew, and tells
+//! only the groups that changed.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::Track;
+
+use super::table::Record;
+use crate::domain::{Id, Money};
+
+/// Where a row stands in its group: smaller first, equal ones by id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SortKey {
+    Number(i64),
+    Text(String),
+    /// After everything that has a key.
+    Last,
+}
+
+/// What a list is made of.
+pub struct ListRules<R> {
+    /// The group of a row, below `groups`; `None` leaves the row out.
+    pub group: Box<dyn Fn(&R) -> Option<usize> + Send + Sync>,
+    pub groups: usize,
+    pub key: Box<dyn Fn(&R) -> SortKey + Send + Sync>,
+    pub amount: fn(&R) -> Money,
+}
+
+/// A list that lives as long as somebody holds it. Cheap to clone.
+pub struct List<R: Record>(Arc<Inner<R>>);
+
+struct Inner<R: Record> {
+    rules: ListRules<R>,
+    state: Mutex<State<R>>,
+}
+
+struct State<R: Record> {
+    groups: Vec<Group<R>>,
+    places: HashMap<Id<R>, Place>,
+}
+
+struct Group<R: Record> {
+    rows: Vec<(SortKey, Id<R>)>,
+    sum: Money,
+    /// Told when rows come, go or move, or the sum changes.
+    trigger: ArcTrigger,
+    changed: bool,
+}
+
+struct Place {
+    group: usize,
+    key: SortKey,
+    amount: Money,
+}
+
+/// How many rows a group has and what they add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    pub count: usize,
+    pub sum: Money,
+}
+
+/// What a table tells of its changes.
+pub(super) trait Observer<R: Record>: Send + Sync {
+    fn changed(&self, id: Id<R>, old: Option<&R>, new: Option<&R>);
+    /// The triggers to tell after a run of changes.
+    fn due(&self) -> Vec<ArcTrigger>;
+}
+
+impl<R: Record> Clone for List<R> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<R: Record> List<R> {
+    pub(super) fn new<'a>(rules: ListRules<R>, rows: impl Iterator<Item = &'a Arc<R>>) -> Self {
+        let mut groups: Vec<Group<R>> = (0..rules.groups)
+            .map(|_| Group { rows: Vec::new(), sum: Money::ZERO, trigger: ArcTrigger::new(), changed: false })
+            .collect();
+        let mut places = HashMap::new();
+        for row in rows {
+            let Some(place) = rules.place(row) else { continue };
+            if let Some(group) = groups.get_mut(place.group) {
+                group.rows.push((place.key.clone(), row.id()));
+                group.sum += place.amount;
+                places.insert(row.id(), place);
+            }
+        }
+        for group in &mut groups {
+            group.rows.sort_unstable();
+        }
+        Self(Arc::new(Inner { rules, state: Mutex::new(State { groups, places }) }))
+    }
+
+    pub(super) fn observer(&self) -> Weak<dyn Observer<R>> {
+        let inner: Arc<dyn Observer<R>> = Arc::clone(&self.0) as _;
+        Arc::downgrade(&inner)
+    }
+
+    /// The ids of a group from one place to another, in order.
+    pub fn window(&self, group: usize, from: usize, to: usize) -> Vec<Id<R>> {
+        self.read(group, |group| {
+            group.rows.iter().skip(from).take(to.saturating_sub(from)).map(|(_, id)| *id).collect()
+        })
+    }
+
+    /// All ids of a group, in order.
+    pub fn ids(&self, group: usize) -> Vec<Id<R>> {
+        self.window(group, 0, usize::MAX)
+    }
+
+    /// Count and sum of a group.
+    pub fn totals(&self, group: usize) -> Totals {
+        self.read(group, |group| Totals { count: group.rows.len(), sum: group.sum })
+    }
+
+    fn read<T: Default>(&self, index: usize, read: impl FnOnce(&Group<R>) -> T) -> T {
+        let state = self.0.state();
+        let Some(group) = state.groups.get(index) else { return T::default() };
+        group.trigger.track();
+        read(group)
+    }
+}
+
+impl<R: Record> ListRules<R> {
+    fn place(&self, row: &R) -> Option<Place> {
+        let group = (self.group)(row)?;
+        Some(Place { group, key: (self.key)(row), amount: (self.amount)(row) })
+    }
+}
+
+impl<R: Record> Inner<R> {
+    fn state(&self) -> MutexGuard<'_, State<R>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<R: Record> Observer<R> for Inner<R> {
+    fn changed(&self, id: Id<R>, _: Option<&R>, new: Option<&R>) {
+        let place = new.and_then(|row| self.rules.place(row));
+        let mut state = self.state();
+        let State { groups, places } = &mut *state;
+        let old = places.remove(&id);
+        let moved = match (&old, &place) {
+            (Some(a), Some(b)) => a.group != b.group || a.key != b.key,
+            (None, None) => return,
+            _ => true,
+        };
+        if let Some((old, group)) = old.and_then(|old| groups.get_mut(old.group).map(|group| (old, group))) {
+            group.sum -= old.amount;
+            group.changed |= moved || place.as_ref().is_some_and(|new| new.amount != old.amount);
+            if moved {
+                let entry = (old.key, id);
+                if let Ok(at) = group.rows.binary_search(&entry) {
+                    group.rows.remove(at);
+                }
+            }
+        }
+        let Some(place) = place else { return };
+        let Some(group) = groups.get_mut(place.group) else { return };
+        group.sum += place.amount;
+        if moved {
+            let entry = (place.key.clone(), id);
+            if let Err(at) = group.rows.binary_search(&entry) {
+                group.rows.insert(at, entry);
+            }
+            group.changed = true;
+        }
+        places.insert(id, place);
+    }
+
+    fn due(&self) -> Vec<ArcTrigger> {
+        let mut state = self.state();
+        let changed = state.groups.iter_mut().filter(|group| group.changed);
+        changed
+            .map(|group| {
+                group.changed = false;
+                group.trigger.clone()
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,144 @@
+//! The small part of what is shared: session, settings, connection, progress.
+//! A reactive store, so that a screen reruns only for the field it read.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use reactive_stores::Store;
+
+use crate::api::session::Person;
+use crate::api::ApiError;
+use crate::domain::order::Status;
+use crate::domain::zone::{FixedZone, Zone};
+use crate::domain::{people, Id, Lang};
+
+/// Everything of the app that is not a table.
+#[derive(Debug, Clone, Store)]
+pub struct State {
+    pub phase: Phase,
+    pub person: Option<Person>,
+    pub settings: Settings,
+    pub connection: Connection,
+    /// Commands that are not on the server yet.
+    pub unsent: usize,
+    /// Moves on every few seconds; what depends on the time of day reads this.
+    pub now: DateTime<Utc>,
+    pub zone: ShopZone,
+    pub progress: Progress,
+    /// Stores, workers, sources and tags are here.
+    pub dictionaries: bool,
+}
+
+/// Where the session stands, without its secrets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    #[default]
+    Starting,
+    SignedOut,
+    Active,
+    /// Only signing in again helps; the work on the screen stays.
+    Expired,
+}
+
+/// What this person chose on this device.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    pub lang: Lang,
+    pub theme: Theme,
+    pub density: Density,
+    /// The navigation shows icons only.
+    pub narrow_nav: bool,
+    /// The store whose orders are shown; all where none is chosen.
+    pub store: Option<Id<people::Store>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Density {
+    #[default]
+    Normal,
+    /// Large controls, for wet hands at a metre's distance.
+    Florist,
+}
+
+/// Whether the server answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Connection {
+    #[default]
+    Online,
+    Offline {
+        since: DateTime<Utc>,
+    },
+}
+
+/// How far the orders of the present look have come.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Progress {
+    pub stage: Stage,
+    /// The server's count by status, known from the first page on.
+    pub counts: HashMap<Status, u64>,
+    /// More match than are fetched at most.
+    pub cut: Option<u64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Stage {
+    /// Nothing has been asked for yet.
+    #[default]
+    Idle,
+    /// `have` of `of` are here.
+    Loading {
+        have: usize,
+        of: Option<u64>,
+    },
+    Ready,
+    Failed(ApiError),
+}
+
+/// The zone of the shop that is looked at.
+#[derive(Clone)]
+pub struct ShopZone(pub Arc<dyn Zone>);
+
+impl fmt::Debug for ShopZone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ShopZone")
+    }
+}
+
+impl PartialEq for ShopZone {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl State {
+    pub fn new(now: DateTime<Utc>, settings: Settings) -> Self {
+        Self {
+            phase: Phase::default(),
+            person: None,
+            settings,
+            connection: Connection::default(),
+            unsent: 0,
+            now,
+            zone: ShopZone(Arc::new(FixedZone(0))),
+            progress: Progress::default(),
+            dictionaries: false,
+        }
+    }
+}
+
+impl ShopZone {
+    /// The shop's day at this moment.
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        self.0.day(at)
+    }
+}

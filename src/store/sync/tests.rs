@@ -1,0 +1,316 @@
+//! The sync against a small server that keeps its own orders: what the screen
+//! shows while answers are late, lost, refused or changed by others.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use reactive_graph::owner::Owner;
+use serde_json::{json, Value};
+
+use super::*;
+use crate::api::filter::Filters;
+use crate::api::orders::filters::ORDER_FILTERS;
+use crate::api::outside::{Method, Request, Response, TransportError};
+use crate::api::simulation::{answer, block_on, Bench};
+use crate::domain::order::{Order, OrderChange, Status};
+use crate::domain::zone::FixedZone;
+use crate::domain::Id;
+use crate::store::list::{ListRules, SortKey};
+use crate::store::outbox::Progress as Sent;
+use crate::store::state::Settings;
+
+/// Orders by id: status, description and revision.
+#[derive(Default)]
+struct Server {
+    orders: BTreeMap<u64, (String, String, i64)>,
+    revision: i64,
+    /// Carries out the next write, but its answer is lost.
+    lose_answer: bool,
+    page_reads: usize,
+}
+
+impl Server {
+    fn put(&mut self, id: u64, status: &str, description: &str) {
+        self.revision += 1;
+        self.orders.insert(id, (status.into(), description.into(), self.revision));
+    }
+
+    fn row(&self, id: u64) -> Value {
+        let (status, description, revision) = &self.orders[&id];
+        json!({"type": "orders", "id": id.to_string(), "attributes":
+            {"status": status, "description": description, "revision": revision, "dueTime": "2026-11-24T12:00:00Z", "totalAmount": 100}})
+    }
+
+    fn page(&self, request: &Request) -> Value {
+        let param = |name: &str| {
+            let from = request.path.find(&format!("{name}="))? + name.len() + 1;
+            request.path[from..].split('&').next()?.parse::<i64>().ok()
+        };
+        let since = param("filter[revision]").unwrap_or(0);
+        let page = param("page[number]").unwrap_or(1) as usize;
+        let ids: Vec<u64> = self.orders.iter().filter(|(_, row)| row.2 >= since).map(|(id, _)| *id).collect();
+        let rows: Vec<Value> = ids.iter().skip((page - 1) * 100).take(100).map(|id| self.row(*id)).collect();
+        json!({"data": rows, "meta": {"total": ids.len(), "revision": self.revision, "statuses": {"new": "7"}}})
+    }
+
+    fn answer(&mut self, request: &Request) -> Option<Result<Response, TransportError>> {
+        let path = request.path.trim_start_matches("/api/v1").split('?').next()?.to_owned();
+        if path == "/stores" {
+            return Some(Ok(answer(
+                200,
+                r#"{"data":[{"type":"stores","id":"1","attributes":{"title":"Main"}}]}"#,
+            )));
+        }
+        if path == "/orders" {
+            self.page_reads += 1;
+            return Some(Ok(answer(200, &self.page(request).to_string())));
+        }
+        let id: u64 = path.strip_prefix("/orders/")?.parse().ok()?;
+        if request.method == Method::Patch {
+            let body: Value = serde_json::from_str(request.body.as_ref()?).unwrap();
+            let attributes = &body["data"]["attributes"];
+            let (status, description, _) = self.orders[&id].clone();
+            if status == "done" && attributes["status"].is_string() {
+                let fault = json!({"errors": [{"code": "order-status-transition", "title": "no"}]});
+                return Some(Ok(answer(422, &fault.to_string())));
+            }
+            let field = |name: &str, old: String| attributes[name].as_str().map_or(old, str::to_owned);
+            self.put(id, &field("status", status), &field("description", description));
+            if std::mem::take(&mut self.lose_answer) {
+                return Some(Err(TransportError::TimedOut));
+            }
+        }
+        Some(Ok(answer(200, &json!({"data": self.row(id)}).to_string())))
+    }
+}
+
+struct Desk {
+    sync: Sync,
+    shop: Shop,
+    bench: Bench,
+    server: Rc<RefCell<Server>>,
+    _owner: Owner,
+}
+
+fn desk(server: Server) -> Desk {
+    let owner = Owner::new();
+    owner.set();
+    let bench = Bench::with_session();
+    let client = bench.client();
+    let shop = Shop::new(client.clock().now(), Settings::default(), |_, _| Arc::new(FixedZone(180)));
+    shop.follow(&client.session().state());
+    let server = Rc::new(RefCell::new(server));
+    let handler = Rc::clone(&server);
+    bench.serve(move |request| handler.borrow_mut().answer(request));
+    let sync = Sync::new(shop, client, Rc::new(Cell::new(true)));
+    let desk = Desk { sync, shop, bench, server, _owner: owner };
+    desk.shop.look(look(""));
+    block_on(desk.sync.fetch_dictionaries()).unwrap();
+    desk.fetch();
+    desk
+}
+
+fn look(address: &str) -> Look {
+    Look::new(Filters::read(&ORDER_FILTERS, |name| {
+        address
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(n, _)| *n == name)
+            .map(|(_, v)| v.to_owned())
+    }))
+}
+
+impl Desk {
+    fn fetch(&self) {
+        block_on(self.sync.fetch_look(&self.shop.present_look().unwrap())).unwrap();
+    }
+
+    fn order(&self, id: u64) -> Arc<Order> {
+        self.shop.orders.peek(Id::from(id)).unwrap()
+    }
+
+    fn status(&self, id: u64) -> Status {
+        self.order(id).status
+    }
+
+    fn move_to(&self, id: u64, status: Status) {
+        self.shop.change(Id::from(id), OrderChange::Status(status)).unwrap();
+    }
+}
+
+fn some_orders(count: u64) -> Server {
+    let mut server = Server::default();
+    for id in 1..=count {
+        server.put(id, "new", "");
+    }
+    server
+}
+
+#[test]
+fn a_move_is_seen_at_once_and_confirmed_later() {
+    let desk = desk(some_orders(3));
+    desk.move_to(2, Status::Assembled);
+    assert_eq!(desk.status(2), Status::Assembled);
+    assert!(desk.shop.is_unsent(Id::from(2)));
+    assert_eq!(desk.shop.state.unsent().get_untracked(), 1);
+    assert!(block_on(desk.sync.drain()));
+    assert_eq!((desk.status(2), desk.order(2).revision), (Status::Assembled, 4));
+    assert!(!desk.shop.is_unsent(Id::from(2)));
+    assert_eq!(desk.shop.state.unsent().get_untracked(), 0);
+}
+
+#[test]
+fn a_refused_move_goes_back_with_its_reason() {
+    let desk = desk(some_orders(1));
+    // Somebody else completes it; this screen does not know yet.
+    desk.server.borrow_mut().put(1, "done", "");
+    desk.move_to(1, Status::Assembled);
+    block_on(desk.sync.drain());
+    assert_eq!(desk.status(1), Status::New);
+    let refusal = desk.shop.refusal(Id::from(1)).unwrap();
+    assert!(matches!(refusal.progress, Sent::Refused(ApiError::Refused { status: 422, .. })));
+    assert!(matches!(desk.shop.events().as_slice(), [Event::Refused { .. }]));
+    // The next poll brings what it really is.
+    block_on(desk.sync.poll()).unwrap();
+    assert_eq!(desk.status(1), Status::Done);
+    desk.shop.dismiss_refusal(Id::from(1));
+    assert!(desk.shop.refusal(Id::from(1)).is_none());
+}
+
+#[test]
+fn a_move_that_cannot_be_is_refused_before_it_leaves() {
+    let desk = desk(some_orders(1));
+    assert!(desk.shop.change(Id::from(1), OrderChange::Status(Status::Courier)).is_err());
+    assert_eq!((desk.status(1), desk.shop.state.unsent().get_untracked()), (Status::New, 0));
+}
+
+#[test]
+fn after_a_lost_answer_the_change_is_looked_up_and_not_sent_again() {
+    let desk = desk(some_orders(1));
+    desk.server.borrow_mut().lose_answer = true;
+    desk.move_to(1, Status::Assembled);
+    assert!(!block_on(desk.sync.drain()));
+    assert_eq!(desk.status(1), Status::Assembled);
+    assert!(block_on(desk.sync.drain()));
+    let patches = desk.bench.requests().iter().filter(|r| r.method == Method::Patch).count();
+    assert_eq!((patches, desk.server.borrow().revision), (1, 2));
+    assert!(!desk.shop.is_unsent(Id::from(1)));
+}
+
+#[test]
+fn without_a_network_everything_goes_on_and_is_sent_later() {
+    let desk = desk(some_orders(2));
+    desk.bench.fail_next(TransportError::Unreachable);
+    desk.move_to(1, Status::Assembled);
+    desk.shop.change(Id::from(1), OrderChange::Description("ribbon".into())).unwrap();
+    assert!(!block_on(desk.sync.drain()));
+    assert!(matches!(
+        desk.shop.state.connection().get_untracked(),
+        crate::store::state::Connection::Offline { .. }
+    ));
+    assert_eq!((desk.status(1), desk.order(1).description.as_str()), (Status::Assembled, "ribbon"));
+    assert!(block_on(desk.sync.drain()));
+    assert_eq!(desk.server.borrow().orders[&1], ("assembled".into(), "ribbon".into(), 4));
+    assert_eq!(desk.shop.state.connection().get_untracked(), crate::store::state::Connection::Online);
+}
+
+#[test]
+fn a_poll_brings_what_others_did_under_what_is_unsent_here() {
+    let desk = desk(some_orders(2));
+    desk.move_to(1, Status::Assembled);
+    desk.server.borrow_mut().put(1, "new", "theirs");
+    desk.server.borrow_mut().put(3, "new", "fresh");
+    block_on(desk.sync.poll()).unwrap();
+    assert_eq!((desk.status(1), desk.order(1).description.as_str()), (Status::Assembled, "theirs"));
+    assert_eq!(desk.order(3).description, "fresh");
+}
+
+#[test]
+fn many_pages_are_read_to_the_last_and_counted() {
+    let desk = desk(some_orders(523));
+    assert_eq!(desk.shop.orders.len(), 523);
+    assert_eq!(desk.server.borrow().page_reads, 6);
+    let progress = desk.shop.state.progress().get_untracked();
+    assert_eq!((progress.counts.get(&Status::New), progress.cut), (Some(&7), None));
+    // Many changes at once come in one poll of several pages.
+    for id in 1..=250 {
+        desk.server.borrow_mut().put(id, "assembled", "");
+    }
+    block_on(desk.sync.poll()).unwrap();
+    assert!((1..=250).all(|id| desk.status(id) == Status::Assembled));
+}
+
+#[test]
+fn the_next_person_finds_nothing_of_the_first() {
+    let desk = desk(some_orders(2));
+    desk.move_to(1, Status::Assembled);
+    desk.shop.follow(&Session::SignedOut);
+    assert!(desk.shop.orders.is_empty() && desk.shop.stores.is_empty());
+    assert_eq!(desk.shop.state.unsent().get_untracked(), 0);
+    assert!(desk.shop.present_look().is_none());
+}
+
+#[test]
+fn an_expired_session_keeps_the_work_for_the_same_person() {
+    let desk = desk(some_orders(2));
+    desk.move_to(1, Status::Assembled);
+    let state = desk.sync.client.session().state();
+    let person = state.person().unwrap().clone();
+    desk.shop.follow(&Session::Expired(person));
+    assert_eq!(desk.status(1), Status::Assembled);
+    desk.shop.follow(&state);
+    assert!(block_on(desk.sync.drain()));
+    assert_eq!(desk.server.borrow().orders[&1].0, "assembled");
+}
+
+#[test]
+fn a_look_only_the_server_can_answer_shows_what_the_server_said() {
+    let desk = desk(some_orders(2));
+    let listed = |look: &Look| {
+        let list = desk.shop.list(look, |test| ListRules {
+            group: Box::new(move |order| test(order).then_some(0)),
+            groups: 1,
+            key: Box::new(|_| SortKey::Last),
+            amount: |order| order.total_amount,
+        });
+        list.totals(0).count
+    };
+    let look = look("shift=5");
+    desk.shop.look(look.clone());
+    assert_eq!(listed(&look), 0);
+    desk.fetch();
+    assert_eq!(listed(&look), 2);
+}
+
+#[test]
+fn the_loops_run_together_from_sign_in_to_a_sent_change() {
+    let desk = desk(some_orders(3));
+    desk.shop.state.dictionaries().set(false);
+    desk.shop.wakes.dictionaries.ring();
+    desk.move_to(3, Status::Done);
+    let shop = desk.shop;
+    let server = Rc::clone(&desk.server);
+    let settled = async move {
+        let ready = || {
+            shop.state.progress().get_untracked().stage == Stage::Ready
+                && shop.state.unsent().get_untracked() == 0
+        };
+        let mut turns = 0;
+        while !(ready() && shop.orders.len() == 4 && server.borrow().orders[&3].0 == "done") && turns < 10_000
+        {
+            server.borrow_mut().orders.entry(4).or_insert(("new".into(), String::new(), 99));
+            futures::pending!();
+            turns += 1;
+        }
+        turns
+    };
+    let run = desk.sync.clone().run().boxed_local();
+    let turns = block_on(async {
+        // The loops are always ready for another turn: the clock is simulated.
+        match future::select(settled.boxed_local(), run).await {
+            future::Either::Left((turns, _)) => turns,
+            future::Either::Right(_) => 10_000,
+        }
+    });
+    assert!(turns < 10_000);
+}
