@@ -1,0 +1,34 @@
+//! The browser's clock and its randomness.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use futures::future::{FutureExt, LocalBoxFuture};
+
+use crate::api::outside::Clock;
+
+/// Time and chance of this browser.
+pub struct BrowserClock;
+
+impl Clock for BrowserClock {
+    fn now(&self) -> DateTime<Utc> {
+        now()
+    }
+
+    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
+        gloo_timers::future::sleep(time).boxed_local()
+    }
+
+    fn random(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+            let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+        }
+        bytes
+    }
+}
+
+/// This moment.
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default()
+}

@@ -1,0 +1,13 @@
+//! The doors to the browser: implementations of the traits of
+//! [`crate::api::outside`], and the few things a page needs of its window.
+
+pub mod channel;
+pub mod clock;
+pub mod http;
+pub mod locks;
+pub mod page;
+pub mod settings;
+pub mod vault;
+pub mod zone;
+
+mod promise;

@@ -1,0 +1,117 @@
+//! The page itself: its title, its attributes, its events.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
+
+use super::promise::{call, member};
+
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element of this id.
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The first element a selector finds.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Puts the focus on an element without scrolling the page to it.
+pub fn focus(element: &Element) {
+    let options = super::promise::object(&[("preventScroll", true.into())]);
+    let _ = call(element, "focus", &[options]);
+}
+
+/// Sets or removes an attribute of the `html` element.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// The page can be seen.
+pub fn is_visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
+}
+
+/// The device prefers the dark theme.
+pub fn prefers_dark() -> bool {
+    matches(window(), "(prefers-color-scheme: dark)")
+}
+
+/// The main pointer is a finger.
+pub fn is_touch() -> bool {
+    matches(window(), "(pointer: coarse)")
+}
+
+fn matches(window: Option<Window>, query: &str) -> bool {
+    window.and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|media| media.matches())
+}
+
+/// Listens to an event for as long as the page lives.
+pub fn listen_forever<E: JsCast + 'static>(target: &EventTarget, name: &str, heard: impl Fn(E) + 'static) {
+    let listener = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        if let Ok(event) = event.dyn_into::<E>() {
+            heard(event);
+        }
+    });
+    let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Stops listening when it is dropped.
+pub struct Listening {
+    target: EventTarget,
+    name: &'static str,
+    listener: Closure<dyn Fn(JsValue)>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback(self.name, self.listener.as_ref().unchecked_ref());
+    }
+}
+
+/// Listens to an event until the handle is dropped.
+pub fn listen<E: JsCast + 'static>(target: &EventTarget, name: &'static str, heard: impl Fn(E) + 'static) -> Listening {
+    let listener = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        if let Ok(event) = event.dyn_into::<E>() {
+            heard(event);
+        }
+    });
+    let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    Listening { target: target.clone(), name, listener }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// The host the page came from, for messages.
+pub fn host() -> String {
+    window().and_then(|window| window.location().host().ok()).unwrap_or_default()
+}
+
+/// The browser says there is a network. Only a no can be trusted.
+pub fn says_online() -> bool {
+    window().and_then(|window| member(&window.navigator(), "onLine")).and_then(|v| v.as_bool()).unwrap_or(true)
+}
