@@ -1,0 +1,164 @@
+//! The way of an API request through the shop: faults, route, media types, sign-in, permission,
+//! words, handler, journal.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::body::{to_bytes, Body, Bytes};
+use axum::extract::State;
+use axum::http::{header, request::Parts, HeaderValue, Request, StatusCode};
+use axum::response::Response;
+use serde_json::Value;
+
+use crate::answer::Answer;
+use crate::desk::{self, Call, Caller};
+use crate::faults::happens;
+use crate::journal::Entry;
+use crate::negotiation::{check_accept, check_content_type, JSON_API};
+use crate::operations::{self, Found, Needs, Operation};
+use crate::query::{self, Query};
+use crate::refusal::{code, Fault, Refusal};
+use crate::sections::sessions;
+use crate::shop::Shop;
+
+const LARGEST_BODY: usize = 8 << 20;
+
+/// Marks an answer that must not be sent: the connection is closed instead.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Dropped;
+
+/// Answers a request below `/api`.
+pub(crate) async fn api(State(shop): State<Arc<Shop>>, request: Request<Body>) -> Response {
+    let started = Instant::now();
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path().strip_prefix("/api").unwrap_or("").to_owned();
+    let found = operations::find(&parts.method, &path);
+    let entry = entry(&parts, &path, &found, started);
+    let faults = shop.faults.now();
+    if faults.down {
+        shop.journal.note(&entry, None);
+        return dropped();
+    }
+    if faults.latency > 0 {
+        tokio::time::sleep(Duration::from_millis(faults.latency)).await;
+    }
+    let outcome = if happens(faults.fail_rate) {
+        let detail = "The shop was told to fail now and then; try again.";
+        Err(Fault::new(503, "shop-told-to-fail", "Not available.", detail).into())
+    } else {
+        carry_out(&shop, found, parts, body).await
+    };
+    if happens(faults.drop_answers) {
+        shop.journal.note(&entry, None);
+        return dropped();
+    }
+    let response = respond(outcome);
+    shop.journal.note(&entry, Some(response.status().as_u16()));
+    response
+}
+
+fn entry(parts: &Parts, path: &str, found: &Found, started: Instant) -> Entry {
+    let operation = match found {
+        Found::Operation(operation, _) => Some(*operation),
+        Found::OtherMethod(_) | Found::Nothing => None,
+    };
+    let (parameters, unknown) = query::names(parts.uri.query().unwrap_or(""), operation);
+    Entry {
+        operation: operation.map(|operation| operation.number),
+        method: parts.method.to_string(),
+        path: operation.map_or(path, |operation| operation.path).to_owned(),
+        parameters,
+        unknown,
+        started,
+    }
+}
+
+async fn carry_out(shop: &Arc<Shop>, found: Found, parts: Parts, body: Body) -> Result<Answer, Refusal> {
+    let (operation, path) = match found {
+        Found::Operation(operation, path) => (operation, path),
+        Found::OtherMethod(_) => {
+            let detail = format!("{} is not possible here.", parts.method);
+            return Err(Fault::new(405, "method-not-allowed", "Method not allowed.", detail).into());
+        }
+        Found::Nothing => {
+            let detail = format!("There is nothing at {}.", parts.uri.path());
+            return Err(Fault::new(404, code::NOT_FOUND, "Not found.", detail).into());
+        }
+    };
+    check_accept(&parts.headers)?;
+    let body = read_body(body).await?;
+    let shop = Arc::clone(shop);
+    let work = move || at_desk(&shop, operation, path, &parts, &body);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(outcome) => outcome,
+        Err(error) => Err(Refusal::Inside(error.to_string())),
+    }
+}
+
+async fn read_body(body: Body) -> Result<Bytes, Refusal> {
+    to_bytes(body, LARGEST_BODY).await.map_err(|_| {
+        let detail = format!("A body holds at most {LARGEST_BODY} bytes.");
+        Fault::new(413, "body-too-large", "Body too large.", detail).into()
+    })
+}
+
+/// The part that waits for the data base, on a thread that may wait.
+fn at_desk(
+    shop: &Shop,
+    operation: &'static Operation,
+    path: Vec<String>,
+    parts: &Parts,
+    body: &Bytes,
+) -> Result<Answer, Refusal> {
+    let caller = match operation.needs {
+        Needs::Nothing => Caller::default(),
+        Needs::OneOf(_) => {
+            let header = parts.headers.get(header::AUTHORIZATION).and_then(|it| it.to_str().ok());
+            let claims = shop.tokens.verify(header)?;
+            shop.db.read(|connection| sessions::caller(connection, &claims.id))?
+        }
+    };
+    desk::check(operation.needs, &caller)?;
+    let body = parse_body(operation, parts, body)?;
+    let query = Query::read(parts.uri.query().unwrap_or(""), operation)?;
+    let call = Call { path, query, body, caller, tokens: &shop.tokens };
+    let handle = |connection: &rusqlite::Connection| (operation.handler)(&call, connection);
+    if operation.writes() {
+        shop.db.write(handle)
+    } else {
+        shop.db.read(handle)
+    }
+}
+
+fn parse_body(operation: &Operation, parts: &Parts, body: &Bytes) -> Result<Option<Value>, Refusal> {
+    if body.is_empty() || !operation.writes() {
+        return Ok(None);
+    }
+    check_content_type(&parts.headers)?;
+    serde_json::from_slice(body).map(Some).map_err(|error| {
+        let detail = format!("The body is no JSON: {error}.");
+        Fault::new(400, code::MALFORMED_JSON, "Malformed JSON.", detail).into()
+    })
+}
+
+fn respond(outcome: Result<Answer, Refusal>) -> Response {
+    let (status, document, location) = match outcome {
+        Ok(answer) => (answer.status, answer.document, answer.location),
+        Err(refusal) => (refusal.status(), refusal.document(), None),
+    };
+    let mut response = Response::new(Body::from(document.to_string()));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON_API));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(location) = location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+        headers.insert(header::LOCATION, location);
+    }
+    response
+}
+
+fn dropped() -> Response {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(Dropped);
+    response
+}

@@ -1,0 +1,99 @@
+-- Indexes for every filter, made after the demo data; then the trigram indexes for searching,
+-- kept up to date by triggers.
+
+CREATE INDEX customers_updated ON customers (updated_at);
+CREATE INDEX customers_created ON customers (created_at);
+CREATE INDEX customers_revision ON customers (revision);
+CREATE INDEX customers_title ON customers (title, id);
+CREATE INDEX customers_bonus_group ON customers (bonus_group_id);
+CREATE INDEX customers_created_by ON customers (created_by);
+CREATE INDEX customers_orders_qty ON customers (orders_qty);
+CREATE INDEX customers_points ON customers (current_points);
+CREATE INDEX customers_average ON customers (average_check);
+CREATE INDEX customers_amount ON customers (orders_amount);
+CREATE INDEX customers_birthday ON customers (substr(birthday, 6));
+CREATE INDEX customers_status ON customers (status, average_check);
+CREATE INDEX customers_kind ON customers (is_person, gender);
+CREATE INDEX customer_discounts ON customer_discount_groups (group_id, customer_id);
+CREATE INDEX customer_by_source ON customer_source_links (source_id, customer_id);
+CREATE INDEX customer_by_preference ON customer_preference_links (preference_id, customer_id);
+CREATE INDEX customer_by_date ON customer_celebration_dates (date_id, customer_id);
+CREATE INDEX customer_events_from ON customer_events (date_from, date_until, customer_id);
+CREATE INDEX customer_events_of ON customer_events (customer_id);
+
+CREATE INDEX items_category ON inventory_items (category_id);
+CREATE INDEX items_title ON inventory_items (title, id);
+CREATE INDEX items_updated ON inventory_items (updated_at);
+CREATE INDEX items_global ON inventory_items (global_id);
+CREATE INDEX items_added ON inventory_items (added, public, item_type);
+CREATE INDEX items_revision ON inventory_items (revision);
+CREATE INDEX prices_item ON prices (item_id, store_id);
+CREATE INDEX prices_store ON prices (store_id, status, item_id);
+CREATE INDEX prices_quantity ON prices (quantity, item_id);
+CREATE INDEX prices_movements ON prices (movements, item_id);
+CREATE INDEX vendor_items ON item_vendors (vendor_id, item_id);
+CREATE INDEX barcodes_item ON barcodes (item_id);
+CREATE INDEX vendor_codes_item ON vendor_codes (item_id);
+CREATE INDEX categories_parent ON categories (parent_id);
+
+-- The first carries what counts and sums need, so that an unfiltered list reads no rows.
+CREATE INDEX orders_sums ON orders (status, store_id, total_amount, budget, payments_amount, bonuses_amount, discounts_amount, markups_amount);
+CREATE INDEX orders_due ON orders (due_time, status, store_id, total_amount, budget, payments_amount, bonuses_amount, discounts_amount, markups_amount);
+CREATE INDEX orders_created ON orders (created_at, id, status, store_id, total_amount, budget, payments_amount, bonuses_amount, discounts_amount, markups_amount);
+CREATE INDEX orders_updated ON orders (updated_at, id, status);
+CREATE INDEX orders_modified ON orders (modified_at);
+CREATE INDEX orders_posted ON orders (posted_at);
+CREATE INDEX orders_revision ON orders (revision);
+CREATE INDEX orders_doc_no ON orders (doc_no);
+CREATE INDEX orders_total ON orders (total_amount, id);
+CREATE INDEX orders_customer ON orders (customer_id, date, status, total_amount);
+CREATE INDEX orders_date ON orders (date, status, customer_id);
+CREATE INDEX orders_source ON orders (source_id);
+CREATE INDEX orders_created_by ON orders (created_by);
+CREATE INDEX orders_posted_by ON orders (posted_by);
+CREATE INDEX orders_courier ON orders (courier_id);
+CREATE INDEX orders_florist ON orders (florist_id);
+CREATE INDEX orders_bonuses ON orders (bonuses_amount);
+CREATE INDEX orders_external ON orders (is_external, external_system, external_session);
+CREATE INDEX order_tags_of ON order_tag_links (tag_id, order_id);
+CREATE INDEX lines_order ON order_lines (order_id);
+CREATE INDEX lines_item ON order_lines (item_id, order_id);
+CREATE INDEX lines_bouquet ON order_lines (bouquet_id);
+CREATE INDEX discounts_order ON order_discounts (order_id);
+CREATE INDEX history_order ON order_history (order_id);
+CREATE INDEX payments_order ON order_payments (order_id);
+CREATE INDEX payments_posted ON order_payments (posted_at, order_id);
+CREATE INDEX payments_method ON order_payments (method_id, order_id);
+CREATE INDEX payments_shift ON order_payments (shift_id, order_id);
+CREATE INDEX payments_fiscal_shift ON order_payments (fiscal_shift_id, order_id);
+
+CREATE VIRTUAL TABLE customers_words USING fts5(search, content='customers', content_rowid='seq', tokenize='trigram');
+CREATE VIRTUAL TABLE items_words USING fts5(search, content='inventory_items', content_rowid='seq', tokenize='trigram');
+CREATE VIRTUAL TABLE orders_words USING fts5(search, content='orders', content_rowid='seq', tokenize='trigram');
+INSERT INTO customers_words (customers_words) VALUES ('rebuild');
+INSERT INTO items_words (items_words) VALUES ('rebuild');
+INSERT INTO orders_words (orders_words) VALUES ('rebuild');
+
+CREATE TRIGGER customers_words_new AFTER INSERT ON customers BEGIN
+  INSERT INTO customers_words (rowid, search) VALUES (new.seq, new.search);
+END;
+CREATE TRIGGER customers_words_changed AFTER UPDATE OF search ON customers WHEN old.search <> new.search BEGIN
+  INSERT INTO customers_words (customers_words, rowid, search) VALUES ('delete', old.seq, old.search);
+  INSERT INTO customers_words (rowid, search) VALUES (new.seq, new.search);
+END;
+CREATE TRIGGER items_words_new AFTER INSERT ON inventory_items BEGIN
+  INSERT INTO items_words (rowid, search) VALUES (new.seq, new.search);
+END;
+CREATE TRIGGER items_words_changed AFTER UPDATE OF search ON inventory_items WHEN old.search <> new.search BEGIN
+  INSERT INTO items_words (items_words, rowid, search) VALUES ('delete', old.seq, old.search);
+  INSERT INTO items_words (rowid, search) VALUES (new.seq, new.search);
+END;
+CREATE TRIGGER orders_words_new AFTER INSERT ON orders BEGIN
+  INSERT INTO orders_words (rowid, search) VALUES (new.seq, new.search);
+END;
+CREATE TRIGGER orders_words_changed AFTER UPDATE OF search ON orders WHEN old.search <> new.search BEGIN
+  INSERT INTO orders_words (orders_words, rowid, search) VALUES ('delete', old.seq, old.search);
+  INSERT INTO orders_words (rowid, search) VALUES (new.seq, new.search);
+END;
+
+ANALYZE;

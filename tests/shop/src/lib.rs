@@ -1,0 +1,31 @@
+//! The reference shop: a true server of the documented API over SQLite. It shares no code with
+//! the app, so that a mistake made once cannot cancel itself out.
+
+mod answer;
+mod calendar;
+mod control;
+mod db;
+mod desk;
+mod faults;
+mod flags;
+mod gate;
+mod journal;
+mod jsonapi;
+mod media;
+mod negotiation;
+mod operations;
+mod parameters;
+mod query;
+mod refusal;
+mod resources;
+mod revisions;
+mod search;
+mod sections;
+mod seed;
+mod server;
+mod shop;
+mod site;
+mod tokens;
+
+pub use flags::Flags;
+pub use server::{Running, StartError};

@@ -1,0 +1,113 @@
+//! What the shop sells: items, their categories, prices and codes.
+
+use super as to;
+use crate::jsonapi::resource::{flag, integer, json, many, moment, money, one, quantity, text, Resource};
+
+pub(crate) static ITEMS: Resource = Resource {
+    name: "inventory-items",
+    table: "inventory_items",
+    attributes: &[
+        text("title", "title"),
+        text("description", "description"),
+        text("itemType", "item_type"),
+        flag("fractional", "fractional"),
+        flag("public", "public"),
+        flag("added", "added"),
+        text("globalId", "global_id"),
+        money("priceMin", "price_min"),
+        money("priceMax", "price_max"),
+        moment("updatedAt", "updated_at"),
+        integer("revision", "revision"),
+    ],
+    relationships: &[
+        one("group", to::inventory_group, "group_id"),
+        one("category", to::category, "category_id"),
+        one("measure", to::measure, "measure_id"),
+        one("logo", to::image, "logo_id"),
+        many(
+            "images",
+            to::image,
+            "SELECT item_id, image_id FROM item_images
+             WHERE item_id IN (SELECT value FROM json_each(?1)) ORDER BY image_id",
+        ),
+        many(
+            "barcodes",
+            to::barcode,
+            "SELECT item_id, id FROM barcodes
+             WHERE item_id IN (SELECT value FROM json_each(?1)) ORDER BY id",
+        ),
+        many(
+            "vendorCodes",
+            to::vendor_code,
+            "SELECT item_id, id FROM vendor_codes
+             WHERE item_id IN (SELECT value FROM json_each(?1)) ORDER BY id",
+        ),
+        many(
+            "prices",
+            to::price,
+            "SELECT item_id, id FROM prices
+             WHERE item_id IN (SELECT value FROM json_each(?1)) ORDER BY store_id",
+        ),
+    ],
+};
+
+pub(crate) static CATEGORIES: Resource = Resource {
+    name: "categories",
+    table: "categories",
+    attributes: &[
+        text("title", "title"),
+        text("status", "status"),
+        text("color", "color"),
+        json("path", "path"),
+        json("pathIds", "path_ids"),
+        integer("countPublicItems", "count_public_items"),
+        flag("deleted", "deleted"),
+        integer("revision", "revision"),
+    ],
+    relationships: &[
+        one("parent", to::category, "parent_id"),
+        one("group", to::inventory_group, "group_id"),
+        one("image", to::image, "image_id"),
+    ],
+};
+
+pub(crate) static GROUPS: Resource = Resource {
+    name: "inventory-groups",
+    table: "inventory_groups",
+    attributes: &[text("title", "title"), text("groupType", "group_type")],
+    relationships: &[],
+};
+
+pub(crate) static MEASURES: Resource = Resource {
+    name: "measures",
+    table: "measures",
+    attributes: &[text("title", "title")],
+    relationships: &[],
+};
+
+pub(crate) static PRICES: Resource = Resource {
+    name: "prices",
+    table: "prices",
+    attributes: &[
+        money("price", "price"),
+        money("cost", "cost"),
+        quantity("quantity", "quantity"),
+        text("status", "status"),
+        moment("setAt", "set_at"),
+    ],
+    relationships: &[one("store", to::store, "store_id")],
+};
+
+pub(crate) static BARCODES: Resource = Resource {
+    name: "inventory-barcodes",
+    table: "barcodes",
+    attributes: &[text("barcode", "barcode"), text("barcodeType", "barcode_type")],
+    relationships: &[],
+};
+
+pub(crate) static VENDOR_CODES: Resource = Resource {
+    name: "inventory-vendor-codes",
+    table: "vendor_codes",
+    attributes: &[text("vendorCode", "vendor_code")],
+    relationships: &[],
+};

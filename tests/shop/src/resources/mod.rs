@@ -1,0 +1,57 @@
+//! The declared resource types, one file per part of the shop.
+
+pub(crate) mod catalog;
+pub(crate) mod customers;
+pub(crate) mod orders;
+pub(crate) mod people;
+pub(crate) mod stores;
+
+macro_rules! targets {
+    ($($function:ident => $declaration:path),* $(,)?) => {$(
+        /// Where a relationship leads; a function, because declarations refer to each other.
+        pub(crate) fn $function() -> &'static crate::jsonapi::resource::Resource {
+            &$declaration
+        }
+    )*};
+}
+
+targets! {
+    bonus_group => customers::BONUS_GROUPS,
+    bonus_group_rule => customers::BONUS_GROUP_RULES,
+    bouquet => orders::BOUQUETS,
+    barcode => catalog::BARCODES,
+    category => catalog::CATEGORIES,
+    customer => customers::CUSTOMERS,
+    customer_event => customers::EVENTS,
+    customer_preference => customers::PREFERENCES,
+    customer_source => customers::SOURCES,
+    delivery_diapason => stores::DELIVERY_DIAPASONS,
+    discount => orders::DISCOUNTS,
+    discount_group => customers::DISCOUNT_GROUPS,
+    discount_group_rule => customers::DISCOUNT_GROUP_RULES,
+    discount_reason => orders::DISCOUNT_REASONS,
+    history_line => orders::HISTORY_LINES,
+    image => stores::IMAGES,
+    inventory_group => catalog::GROUPS,
+    item => catalog::ITEMS,
+    line => orders::LINES,
+    measure => catalog::MEASURES,
+    order => orders::ORDERS,
+    payment => orders::PAYMENTS,
+    payment_method => orders::PAYMENT_METHODS,
+    permission => people::PERMISSIONS,
+    person => customers::PERSONS,
+    position => people::POSITIONS,
+    price => catalog::PRICES,
+    print_setting => stores::PRINT_SETTINGS,
+    role => people::ROLES,
+    shift => orders::SHIFTS,
+    source => orders::SOURCES,
+    store => stores::STORES,
+    tag => orders::TAGS,
+    timezone => stores::TIMEZONES,
+    user => people::USERS,
+    vendor_code => catalog::VENDOR_CODES,
+    warehouse => stores::WAREHOUSES,
+    worker => people::WORKERS,
+}

@@ -1,0 +1,138 @@
+//! Inventory items: list (36) and one (41).
+
+use rusqlite::types::Value as Sql;
+use rusqlite::Connection;
+use serde_json::Map;
+
+use super::one_of;
+use crate::answer::Answer;
+use crate::desk::Call;
+use crate::jsonapi::list::{Conditions, List};
+use crate::parameters::{filter, only, own, sort, Parameter, Reads, Sort};
+use crate::query::Query;
+use crate::refusal::{Fault, Refusal};
+use crate::resources::catalog::ITEMS;
+use crate::search;
+
+pub(crate) const PARAMETERS: &[Parameter] = &[
+    own("filter[dataSource]", Reads::OneOf(&["catalog", "both"])),
+    filter("filter[id]", Reads::Texts, "id IN (SELECT value FROM json_each(?))"),
+    filter("filter[globalId]", Reads::Text, "global_id = ?"),
+    own("search", Reads::Text),
+    own("filter[categories]", Reads::Texts),
+    own("recursive", Reads::Flag),
+    filter("type", Reads::OneOf(&["item", "service"]), "item_type = ?"),
+    filter("from", Reads::From, "updated_at >= ?"),
+    filter("filter[store]", Reads::Text, "id IN (SELECT item_id FROM prices WHERE store_id = ?)"),
+    filter(
+        "filter[storePrice]",
+        Reads::Text,
+        "id IN (SELECT item_id FROM prices WHERE status = 'on' AND (id = ? OR store_id = ?))",
+    ),
+    own("filter[sold][from]", Reads::From),
+    own("filter[sold][to]", Reads::Until),
+    only("filter[available]", "id IN (SELECT item_id FROM prices WHERE quantity > 0)"),
+    only("filter[balances][nonzero]", "id IN (SELECT item_id FROM prices WHERE quantity <> 0)"),
+    only("filter[hasTransactions]", "id IN (SELECT item_id FROM prices WHERE movements > 0)"),
+    own("filter[hasActivePrices]", Reads::Flag),
+    only("public", "public = 1"),
+    only("filter[onWindow]", "retail = 1"),
+    filter(
+        "filter[exclude][journal]",
+        Reads::Text,
+        "id NOT IN (SELECT item_id FROM journal_items WHERE journal_id = ?)",
+    ),
+    filter(
+        "filter[vendors]",
+        Reads::Integers,
+        "id IN (SELECT item_id FROM item_vendors
+                WHERE vendor_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)))",
+    ),
+];
+
+pub(crate) const INCLUDES: &[&str] =
+    &["category", "measure", "logo", "images", "group", "barcodes", "vendorCodes", "prices", "prices.store"];
+
+pub(crate) const SORTS: &[Sort] = &[
+    sort("title", "title"),
+    sort("priceMin", "price_min"),
+    sort("priceMax", "price_max"),
+    sort("updatedAt", "updated_at"),
+    sort("revision", "revision"),
+];
+
+/// Operation 36.
+pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    let query = &call.query;
+    if query.flag("filter[available]") && query.flag("filter[balances][nonzero]") {
+        let detail = "filter[available] and filter[balances][nonzero] exclude each other.";
+        let fault = Fault::new(422, "filters-exclude-each-other", "Contradiction.", detail);
+        return Err(fault.in_parameter("filter[available]").into());
+    }
+    let mut conditions = Conditions::of(query, PARAMETERS, &[]);
+    match query.text("filter[dataSource]") {
+        None => conditions.and_fixed("added = 1"),
+        Some("catalog") => conditions.and_fixed("global_id IS NOT NULL"),
+        Some(_) => {}
+    }
+    by_words(&mut conditions, query);
+    by_categories(&mut conditions, query);
+    by_active_prices(&mut conditions, query);
+    by_sales(&mut conditions, query);
+    let list = List { resource: &ITEMS, query, conditions, usual_order: "title, id" };
+    Ok(Answer::ok(list.document(connection, Map::new())?))
+}
+
+/// Operation 41.
+pub(crate) fn detail(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    one_of(call, connection, &ITEMS, "inventory item")
+}
+
+fn by_words(conditions: &mut Conditions, query: &Query) {
+    for word in query.text("search").map(search::fold).iter().flat_map(|it| it.split_whitespace()) {
+        let (sql, value) = search::condition("seq", "items_words", "search", word);
+        conditions.and(&sql, Sql::Text(value));
+    }
+}
+
+/// The categories themselves, and with `recursive` everything below them.
+fn by_categories(conditions: &mut Conditions, query: &Query) {
+    let Some(categories) = query.get("filter[categories]") else { return };
+    let sql = if query.flag("recursive") {
+        "category_id IN (WITH RECURSIVE below (id) AS (
+           SELECT value FROM json_each(?)
+           UNION SELECT c.id FROM categories c JOIN below ON c.parent_id = below.id
+         ) SELECT id FROM below)"
+    } else {
+        "category_id IN (SELECT value FROM json_each(?))"
+    };
+    conditions.and(sql, categories.to_sql());
+}
+
+fn by_active_prices(conditions: &mut Conditions, query: &Query) {
+    if !query.flag("filter[hasActivePrices]") {
+        return;
+    }
+    match query.text("filter[store]") {
+        None => conditions.and_fixed("id IN (SELECT item_id FROM prices WHERE status = 'on')"),
+        Some(store) => conditions.and(
+            "id IN (SELECT item_id FROM prices WHERE status = 'on' AND store_id = ?)",
+            Sql::Text(store.to_owned()),
+        ),
+    }
+}
+
+/// Sold means: a line of an order that was handed over in the period.
+fn by_sales(conditions: &mut Conditions, query: &Query) {
+    let from = query.integer("filter[sold][from]");
+    let to = query.integer("filter[sold][to]");
+    if from.is_none() && to.is_none() {
+        return;
+    }
+    conditions.and_pair(
+        "id IN (SELECT l.item_id FROM orders o JOIN order_lines l ON l.order_id = o.id
+                WHERE o.posted_at BETWEEN ?a AND ?b AND l.item_id IS NOT NULL)",
+        Sql::Integer(from.unwrap_or(i64::MIN)),
+        Sql::Integer(to.unwrap_or(i64::MAX)),
+    );
+}

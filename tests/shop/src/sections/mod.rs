@@ -1,0 +1,32 @@
+//! The operations, one file or folder per section of the reference.
+
+pub(crate) mod categories;
+pub(crate) mod customers;
+pub(crate) mod items;
+pub(crate) mod order_sources;
+pub(crate) mod order_tags;
+pub(crate) mod orders;
+pub(crate) mod sessions;
+pub(crate) mod stores;
+pub(crate) mod workers;
+
+use rusqlite::Connection;
+
+use crate::answer::Answer;
+use crate::desk::Call;
+use crate::jsonapi::list;
+use crate::jsonapi::resource::Resource;
+use crate::refusal::Refusal;
+
+/// The answer of one resource by the id in the path.
+fn one_of(
+    call: &Call,
+    connection: &Connection,
+    resource: &'static Resource,
+    word: &str,
+) -> Result<Answer, Refusal> {
+    match list::detail(connection, resource, call.id(), &call.query)? {
+        Some(document) => Ok(Answer::ok(document)),
+        None => Err(Refusal::not_found(word, call.id())),
+    }
+}

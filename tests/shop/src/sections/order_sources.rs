@@ -1,0 +1,24 @@
+//! Order sources: the list (92). Hidden ones stay visible, for those who sync.
+
+use rusqlite::Connection;
+use serde_json::Map;
+
+use crate::answer::Answer;
+use crate::desk::Call;
+use crate::jsonapi::list::{Conditions, List};
+use crate::parameters::{sort, Sort};
+use crate::refusal::Refusal;
+use crate::resources::orders::SOURCES;
+
+pub(crate) const SORTS: &[Sort] = &[sort("title", "title"), sort("revision", "revision")];
+
+/// Operation 92.
+pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    let list = List {
+        resource: &SOURCES,
+        query: &call.query,
+        conditions: Conditions::default(),
+        usual_order: "title, id",
+    };
+    Ok(Answer::ok(list.document(connection, Map::new())?))
+}

@@ -1,0 +1,56 @@
+//! Where a delivery stands (64), apart from the order's status.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::record::Columns;
+use crate::answer::Answer;
+use crate::calendar::now;
+use crate::desk::Call;
+use crate::jsonapi::body::Sent;
+use crate::jsonapi::fields::{Fields, WORKER};
+use crate::jsonapi::list;
+use crate::refusal::Refusal;
+use crate::resources::orders::ORDERS;
+use crate::revisions;
+
+const STATUSES: &[&str] = &["courier", "delivered", "cannotBeDelivered"];
+
+/// Operation 64: any delivery status may follow any other.
+pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    let id = call.id();
+    let delivery: Option<bool> = connection
+        .prepare_cached("SELECT delivery FROM orders WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let Some(delivery) = delivery else { return Err(Refusal::not_found("order", id)) };
+    let sent = Sent::primary(call.body.as_ref(), "orders-delivery-status", Some(id))?;
+    let mut fields = Fields::new(sent, "/data");
+    let mut columns = Columns::default();
+    let status = fields.choice("deliveryStatus", STATUSES);
+    match status {
+        Some(status) => columns.set("delivery_status", status.map_or(Sql::Null, Sql::Text)),
+        None if fields.faults.is_empty() => {
+            fields.fault("deliveryStatus", "required", "deliveryStatus is needed.".to_owned());
+        }
+        None => {}
+    }
+    if let Some(courier) = fields.one(connection, "courier", &WORKER)? {
+        columns.set("courier_id", courier);
+    }
+    if !delivery {
+        let detail = "The order is not a delivery.".to_owned();
+        fields.fault("deliveryStatus", "order-not-delivery", detail);
+    }
+    fields.done()?;
+    let at = now();
+    columns.set("updated_by", call.caller.worker.clone());
+    columns.set("updated_at", at);
+    columns.set("modified_at", at);
+    columns.set("revision", revisions::next(connection, "orders")?);
+    columns.update(connection, id)?;
+    match list::detail(connection, &ORDERS, id, &call.query)? {
+        Some(document) => Ok(Answer::ok(document)),
+        None => Err(Refusal::not_found("order", id)),
+    }
+}

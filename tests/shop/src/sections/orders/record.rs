@@ -1,0 +1,170 @@
+//! The written side of an order's row: which attributes and relationships a request may set,
+//! and into which columns they go.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{params_from_iter, Connection};
+
+use crate::jsonapi::fields::{Fields, Target, CUSTOMER, SOURCE, STORE, WORKER};
+use crate::refusal::Refusal;
+use crate::search;
+
+/// Columns and the values they get.
+#[derive(Debug, Default)]
+pub(super) struct Columns(Vec<(&'static str, Sql)>);
+
+impl Columns {
+    pub(super) fn set(&mut self, column: &'static str, value: impl Into<Sql>) {
+        let value = value.into();
+        match self.0.iter_mut().find(|(name, _)| *name == column) {
+            Some(slot) => slot.1 = value,
+            None => self.0.push((column, value)),
+        }
+    }
+
+    /// Sets a column nothing has been said about yet.
+    pub(super) fn set_missing(&mut self, column: &'static str, value: impl Into<Sql>) {
+        if self.get(column).is_none() {
+            self.0.push((column, value.into()));
+        }
+    }
+
+    pub(super) fn get(&self, column: &str) -> Option<&Sql> {
+        self.0.iter().find(|(name, _)| *name == column).map(|(_, value)| value)
+    }
+
+    pub(super) fn text(&self, column: &str) -> Option<&str> {
+        match self.get(column) {
+            Some(Sql::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn integer(&self, column: &str) -> Option<i64> {
+        match self.get(column) {
+            Some(Sql::Integer(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
+        let names: Vec<&str> = self.0.iter().map(|(name, _)| *name).collect();
+        let places: Vec<String> = (1..=self.0.len()).map(|n| format!("?{n}")).collect();
+        let sql = format!("INSERT INTO orders ({}) VALUES ({})", names.join(", "), places.join(", "));
+        let values = self.0.iter().map(|(_, value)| value);
+        connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+        Ok(())
+    }
+
+    pub(super) fn update(&self, connection: &Connection, id: &str) -> rusqlite::Result<()> {
+        let parts: Vec<String> =
+            self.0.iter().enumerate().map(|(n, (name, _))| format!("{name} = ?{}", n + 2)).collect();
+        let sql = format!("UPDATE orders SET {} WHERE id = ?1", parts.join(", "));
+        let id = Sql::Text(id.to_owned());
+        let values = std::iter::once(&id).chain(self.0.iter().map(|(_, value)| value));
+        connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+        Ok(())
+    }
+}
+
+/// Attribute, column, longest text.
+const TEXTS: &[(&str, &str, usize)] = &[
+    ("docNo", "doc_no", 50),
+    ("description", "description", 5_000),
+    ("deliveryComments", "delivery_comments", 2_000),
+    ("deliveryCity", "delivery_city", 255),
+    ("deliveryStreet", "delivery_street", 255),
+    ("deliveryHouse", "delivery_house", 50),
+    ("deliveryApartment", "delivery_apartment", 50),
+    ("deliveryBuilding", "delivery_building", 50),
+    ("deliveryContact", "delivery_contact", 255),
+    ("deliveryPhoneCode", "delivery_phone_code", 10),
+    ("deliveryPhoneNumber", "delivery_phone_number", 50),
+];
+
+const FLAGS: &[(&str, &str)] = &[("delivery", "delivery"), ("fiscal", "fiscal"), ("byBonuses", "by_bonuses")];
+
+const MOMENTS: &[(&str, &str)] = &[
+    ("dueTime", "due_time"),
+    ("deliveryTimeFrom", "delivery_time_from"),
+    ("deliveryTimeTo", "delivery_time_to"),
+];
+
+const LINKS: &[(&str, &str, &Target)] = &[
+    ("source", "source_id", &SOURCE),
+    ("customer", "customer_id", &CUSTOMER),
+    ("florist", "florist_id", &WORKER),
+    ("courier", "courier_id", &WORKER),
+];
+
+/// Reads what both create and update may set.
+pub(super) fn read(
+    fields: &mut Fields,
+    connection: &Connection,
+    columns: &mut Columns,
+) -> Result<(), Refusal> {
+    for (attribute, column, longest) in TEXTS {
+        if let Some(text) = fields.text(attribute, *longest) {
+            columns.set(column, text.unwrap_or_default());
+        }
+    }
+    if let Some(phone) = columns.text("delivery_phone_number") {
+        let complaint = phone_complaint(phone);
+        if let Some(complaint) = complaint {
+            fields.fault("deliveryPhoneNumber", "bad-phone", complaint);
+        }
+    }
+    for (attribute, column) in FLAGS {
+        if let Some(flag) = fields.flag(attribute) {
+            columns.set(column, i64::from(flag));
+        }
+    }
+    for (attribute, column) in MOMENTS {
+        if let Some(moment) = fields.moment(attribute) {
+            columns.set(column, moment);
+        }
+    }
+    if let Some(budget) = fields.decimal("budget", 100.0) {
+        columns.set("budget", budget);
+    }
+    if let Some(day) = fields.day("date") {
+        columns.set("date", day);
+    }
+    match fields.one(connection, "store", &STORE)? {
+        Some(Some(store)) => columns.set("store_id", store),
+        Some(None) => {
+            fields.relationship_fault("store", "required", "An order needs a store.".to_owned());
+        }
+        None => {}
+    }
+    for (relationship, column, target) in LINKS {
+        if let Some(id) = fields.one(connection, relationship, target)? {
+            columns.set(column, id);
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a delivery that would end before it begins.
+pub(super) fn check_delivery_time(fields: &mut Fields, from: Option<i64>, to: Option<i64>) {
+    if let (Some(from), Some(to)) = (from, to) {
+        if to < from {
+            let detail = "deliveryTimeTo is before deliveryTimeFrom.".to_owned();
+            fields.fault("deliveryTimeTo", "period-ends-before-it-begins", detail);
+        }
+    }
+}
+
+/// The text an order is found by.
+pub(super) fn search_text(doc_no: &str, contact: &str, phone: &str) -> String {
+    search::fold(&format!("{doc_no} {contact} {}", search::digits(phone)))
+}
+
+fn phone_complaint(phone: &str) -> Option<String> {
+    if phone.is_empty() {
+        return None;
+    }
+    let written_well = phone.chars().all(|sign| sign.is_ascii_digit() || " +-()".contains(sign));
+    let digits = search::digits(phone).len();
+    (!written_well || !(4..=15).contains(&digits))
+        .then(|| format!("\"{phone}\" is no phone number: 4 to 15 digits are needed."))
+}

@@ -1,0 +1,18 @@
+//! What every request can reach: data base, keys, faults, journal, the built app.
+
+use crate::db::Db;
+use crate::faults::FaultBoard;
+use crate::journal::Journal;
+use crate::media::Drawings;
+use crate::site::Site;
+use crate::tokens::Tokens;
+
+/// The open shop.
+pub(crate) struct Shop {
+    pub(crate) db: Db,
+    pub(crate) tokens: Tokens,
+    pub(crate) faults: FaultBoard,
+    pub(crate) journal: Journal,
+    pub(crate) site: Site,
+    pub(crate) drawings: Drawings,
+}
