@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::figures::Figures;
 use crate::operations::Needs;
 use crate::query::Query;
 use crate::refusal::{code, Fault, Refusal};
@@ -28,6 +29,7 @@ pub(crate) struct Call<'s> {
     pub(crate) body: Option<Value>,
     pub(crate) caller: Caller,
     pub(crate) tokens: &'s Tokens,
+    pub(crate) figures: &'s Figures,
 }
 
 impl Call<'_> {

@@ -60,7 +60,7 @@ pub(crate) async fn api(State(shop): State<Arc<Shop>>, request: Request<Body>) -
 fn entry(parts: &Parts, path: &str, found: &Found, started: Instant) -> Entry {
     let operation = match found {
         Found::Operation(operation, _) => Some(*operation),
-        Found::OtherMethod(_) | Found::Nothing => None,
+        Found::OtherMethod | Found::Nothing => None,
     };
     let (parameters, unknown) = query::names(parts.uri.query().unwrap_or(""), operation);
     Entry {
@@ -76,7 +76,7 @@ fn entry(parts: &Parts, path: &str, found: &Found, started: Instant) -> Entry {
 async fn carry_out(shop: &Arc<Shop>, found: Found, parts: Parts, body: Body) -> Result<Answer, Refusal> {
     let (operation, path) = match found {
         Found::Operation(operation, path) => (operation, path),
-        Found::OtherMethod(_) => {
+        Found::OtherMethod => {
             let detail = format!("{} is not possible here.", parts.method);
             return Err(Fault::new(405, "method-not-allowed", "Method not allowed.", detail).into());
         }
@@ -121,7 +121,7 @@ fn at_desk(
     desk::check(operation.needs, &caller)?;
     let body = parse_body(operation, parts, body)?;
     let query = Query::read(parts.uri.query().unwrap_or(""), operation)?;
-    let call = Call { path, query, body, caller, tokens: &shop.tokens };
+    let call = Call { path, query, body, caller, tokens: &shop.tokens, figures: &shop.figures };
     let handle = |connection: &rusqlite::Connection| (operation.handler)(&call, connection);
     if operation.writes() {
         shop.db.write(handle)

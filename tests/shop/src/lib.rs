@@ -7,6 +7,7 @@ mod control;
 mod db;
 mod desk;
 mod faults;
+mod figures;
 mod flags;
 mod gate;
 mod journal;

@@ -124,21 +124,25 @@ impl Operation {
 /// What the router found for a method and path.
 pub(crate) enum Found {
     Operation(&'static Operation, Vec<String>),
-    OtherMethod(&'static Operation),
+    OtherMethod,
     Nothing,
 }
 
 /// Finds the operation of a request. Literal paths stand before templates that would also fit.
 pub(crate) fn find(method: &Method, path: &str) -> Found {
-    let mut other = None;
+    let mut other_method = false;
     for operation in OPERATIONS {
         let Some(values) = operation.matches(path) else { continue };
         if operation.method == *method {
             return Found::Operation(operation, values);
         }
-        other = other.or(Some(operation));
+        other_method = true;
     }
-    other.map_or(Found::Nothing, Found::OtherMethod)
+    if other_method {
+        Found::OtherMethod
+    } else {
+        Found::Nothing
+    }
 }
 
 const GET: Method = Method::GET;

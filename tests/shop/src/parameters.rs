@@ -29,6 +29,9 @@ pub(crate) enum Reads {
 pub(crate) enum Rule {
     /// A condition; each `?` stands for the value (lists are bound as a JSON array).
     Where(&'static str),
+    /// The column holds one of the values. One value alone is compared directly, so that an
+    /// index of column and order serves both.
+    AnyOf(&'static str),
     /// A condition that holds when the flag is true; false leaves the list alone.
     WhenTrue(&'static str),
     /// The operation itself looks at it, alone or together with others.
@@ -46,6 +49,11 @@ pub(crate) struct Parameter {
 /// A parameter with a condition of its own.
 pub(crate) const fn filter(name: &'static str, reads: Reads, sql: &'static str) -> Parameter {
     Parameter { name, reads, rule: Rule::Where(sql) }
+}
+
+/// A list of values of which the column must hold one.
+pub(crate) const fn any_of(name: &'static str, reads: Reads, column: &'static str) -> Parameter {
+    Parameter { name, reads, rule: Rule::AnyOf(column) }
 }
 
 /// A flag that narrows the list when true.

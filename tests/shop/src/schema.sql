@@ -108,7 +108,9 @@ CREATE TABLE order_images (order_id TEXT NOT NULL, image_id TEXT NOT NULL, PRIMA
 CREATE TABLE order_lines (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, order_id TEXT NOT NULL, item_id TEXT, bouquet_id TEXT,
   qty INTEGER NOT NULL, price INTEGER NOT NULL, amount INTEGER NOT NULL, discount_price INTEGER NOT NULL,
-  total_amount INTEGER NOT NULL, total_with_discount INTEGER NOT NULL, manual INTEGER NOT NULL);
+  total_amount INTEGER NOT NULL, total_with_discount INTEGER NOT NULL, manual INTEGER NOT NULL,
+  -- When the order was handed over.
+  sold_at INTEGER);
 CREATE TABLE order_discounts (id TEXT PRIMARY KEY, order_id TEXT NOT NULL, discount_type TEXT NOT NULL, value_type TEXT NOT NULL, value INTEGER NOT NULL, amount INTEGER NOT NULL, reason_id TEXT);
 CREATE TABLE order_history (id INTEGER PRIMARY KEY, order_id TEXT NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL, comment TEXT NOT NULL, worker_id TEXT);
 CREATE TABLE order_payments (

@@ -18,9 +18,9 @@ use tower::ServiceExt;
 
 use crate::db::Db;
 use crate::faults::{FaultBoard, Faults};
+use crate::figures::Figures;
 use crate::gate::{self, Dropped};
 use crate::journal::Journal;
-use crate::media::Drawings;
 use crate::shop::Shop;
 use crate::site::Site;
 use crate::tokens::Tokens;
@@ -68,8 +68,8 @@ impl Running {
                 down: false,
             }),
             journal: Journal::open(flags.log.as_deref())?,
+            figures: Figures::default(),
             site: Site::new(flags.site.clone(), flags.behind_tls),
-            drawings: Drawings::default(),
         });
         let (stop, stopped) = watch::channel(false);
         let mut servers = Vec::new();

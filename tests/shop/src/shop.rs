@@ -2,8 +2,8 @@
 
 use crate::db::Db;
 use crate::faults::FaultBoard;
+use crate::figures::Figures;
 use crate::journal::Journal;
-use crate::media::Drawings;
 use crate::site::Site;
 use crate::tokens::Tokens;
 
@@ -13,6 +13,6 @@ pub(crate) struct Shop {
     pub(crate) tokens: Tokens,
     pub(crate) faults: FaultBoard,
     pub(crate) journal: Journal,
+    pub(crate) figures: Figures,
     pub(crate) site: Site,
-    pub(crate) drawings: Drawings,
 }

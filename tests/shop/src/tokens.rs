@@ -57,8 +57,7 @@ impl Tokens {
         let Some(token) = header.and_then(|header| header.strip_prefix("Bearer ")) else {
             return Err(unauthorized("token-missing", "Sign in: there is no bearer token."));
         };
-        let mut validation = Validation::default();
-        validation.leeway = 0;
+        let validation = Validation { leeway: 0, ..Validation::default() };
         match decode::<Claims>(token, &self.verify, &validation) {
             // The library counts the last second as alive.
             Ok(data) if data.claims.exp > now() => Ok(data.claims),

@@ -237,8 +237,6 @@ pub(crate) static CUSTOMER: Target = target("customers", "customers", "customer"
 pub(crate) static WORKER: Target = target("workers", "workers", "worker", "unknown-worker");
 pub(crate) static TAG: Target = target("order-tags", "order_tags", "tag", "unknown-tag");
 pub(crate) static ITEM: Target = target("inventory-items", "inventory_items", "item", "unknown-item");
-pub(crate) static REASON: Target =
-    target("discount-reasons", "discount_reasons", "discount reason", "unknown-reason");
 
 const fn target(
     kind: &'static str,

@@ -6,6 +6,7 @@ use serde_json::{json, Map, Value};
 
 use super::load::{self, Includes, View};
 use super::resource::Resource;
+use crate::desk::Call;
 use crate::parameters::{Parameter, Rule};
 use crate::query::{Order, Page, Query};
 use crate::revisions;
@@ -28,6 +29,7 @@ impl Conditions {
             let Some(given) = query.get(parameter.name) else { continue };
             match parameter.rule {
                 Rule::Where(sql) => conditions.and(sql, given.to_sql()),
+                Rule::AnyOf(column) => conditions.any_of(column, query.texts(parameter.name)),
                 Rule::WhenTrue(sql) if query.flag(parameter.name) => conditions.and_fixed(sql),
                 Rule::WhenTrue(_) | Rule::Own => {}
             }
@@ -39,6 +41,17 @@ impl Conditions {
     pub(crate) fn and(&mut self, sql: &str, value: Sql) {
         self.values.push(value);
         self.clauses.push(sql.replace('?', &format!("?{}", self.values.len())));
+    }
+
+    /// The column holds one of these values.
+    pub(crate) fn any_of(&mut self, column: &str, values: &[String]) {
+        match values {
+            [one] => self.and(&format!("{column} = ?"), Sql::Text(one.clone())),
+            several => {
+                let sql = format!("{column} IN (SELECT value FROM json_each(?))");
+                self.and(&sql, Sql::Text(json!(several).to_string()));
+            }
+        }
     }
 
     /// Adds a condition of two values, `?a` and `?b`.
@@ -77,7 +90,12 @@ impl Conditions {
         &self.values
     }
 
-    pub(crate) fn count(&self, connection: &Connection, table: &str) -> rusqlite::Result<i64> {
+    /// What tells these conditions from all others, for remembering their figures.
+    pub(crate) fn key(&self) -> String {
+        format!("{} {:?}", self.sql(), self.values)
+    }
+
+    fn count(&self, connection: &Connection, table: &str) -> rusqlite::Result<i64> {
         let sql = format!("SELECT count(*) FROM {table}{}", self.sql());
         connection
             .prepare_cached(&sql)?
@@ -127,17 +145,21 @@ impl List<'_> {
     /// The answer's document with `meta.page`, `meta.total`, `meta.revision` and `more`.
     pub(crate) fn document(
         &self,
+        call: &Call,
         connection: &Connection,
         more: Map<String, Value>,
     ) -> rusqlite::Result<Value> {
-        let total = self.conditions.count(connection, self.resource.table)?;
+        let table = self.resource.table;
+        let key = format!("count {table}{}", self.conditions.key());
+        let count = || Ok(json!(self.conditions.count(connection, table)?));
+        let total = call.figures.recall(connection, key, count)?;
         let ids = self.ids(connection)?;
         let includes = Includes::from_paths(&self.query.includes);
         let loaded = load::load(connection, self.resource, &ids, &includes, View::List)?;
         let mut meta = Map::new();
         let page = self.query.page;
         meta.insert("page".to_owned(), json!({ "number": page.number, "size": page.size }));
-        meta.insert("total".to_owned(), json!(total));
+        meta.insert("total".to_owned(), total);
         let revision = revisions::last(connection, self.resource.name)?;
         meta.insert("revision".to_owned(), json!(revision));
         meta.extend(more);

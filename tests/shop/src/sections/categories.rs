@@ -6,13 +6,12 @@ use serde_json::Map;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::{Conditions, List};
-use crate::parameters::{filter, sort, Parameter, Reads, Sort};
+use crate::parameters::{any_of, sort, Parameter, Reads, Sort};
 use crate::refusal::Refusal;
 use crate::resources::catalog::CATEGORIES;
 
 /// The reference names none; a live client sends this one.
-pub(crate) const PARAMETERS: &[Parameter] =
-    &[filter("filter[group]", Reads::Texts, "group_id IN (SELECT value FROM json_each(?))")];
+pub(crate) const PARAMETERS: &[Parameter] = &[any_of("filter[group]", Reads::Texts, "group_id")];
 
 pub(crate) const INCLUDES: &[&str] = &["parent", "group", "image"];
 
@@ -26,5 +25,5 @@ pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refus
         conditions: Conditions::of(&call.query, PARAMETERS, &[]),
         usual_order: "json_array_length(path_ids), title, id",
     };
-    Ok(Answer::ok(list.document(connection, Map::new())?))
+    Ok(Answer::ok(list.document(call, connection, Map::new())?))
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension};
-use serde_json::{json, Map, Value};
+use serde_json::{json, Value};
 
 use crate::answer::Answer;
 use crate::calendar::write_moment;
@@ -104,9 +104,10 @@ pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refus
     by_orders(&mut conditions, query);
     by_events(&mut conditions, query);
     let usual_order = if syncing { "revision, id" } else { "title, id" };
-    let meta = meta(connection)?;
+    let figures = call.figures.recall(connection, "customers".to_owned(), || figures(connection))?;
+    let meta = figures.as_object().cloned().unwrap_or_default();
     let list = List { resource: &CUSTOMERS, query, conditions, usual_order };
-    Ok(Answer::ok(list.document(connection, meta)?))
+    Ok(Answer::ok(list.document(call, connection, meta)?))
 }
 
 /// Operation 6; `meta.last_order` is the newest order's moment.
@@ -128,7 +129,7 @@ pub(crate) fn detail(call: &Call, connection: &Connection) -> Result<Answer, Ref
 }
 
 /// Figures over all customers, whatever the filter.
-fn meta(connection: &Connection) -> rusqlite::Result<Map<String, Value>> {
+fn figures(connection: &Connection) -> rusqlite::Result<Value> {
     let (all, active, average): (i64, i64, f64) = connection
         .prepare_cached(
             "SELECT count(*), count(*) FILTER (WHERE status = 'on'),
@@ -136,11 +137,11 @@ fn meta(connection: &Connection) -> rusqlite::Result<Map<String, Value>> {
              FROM customers WHERE status <> 'deleted'",
         )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let mut meta = Map::new();
-    meta.insert("qtyAllCustomers".to_owned(), json!(all));
-    meta.insert("qtyActiveCustomers".to_owned(), json!(active));
-    meta.insert("avgAmountActiveCustomers".to_owned(), json!((average / 100.0).round() as i64));
-    Ok(meta)
+    Ok(json!({
+        "qtyAllCustomers": all,
+        "qtyActiveCustomers": active,
+        "avgAmountActiveCustomers": (average / 100.0).round() as i64,
+    }))
 }
 
 fn by_words(conditions: &mut Conditions, query: &Query) {

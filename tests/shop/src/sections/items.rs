@@ -8,7 +8,7 @@ use super::one_of;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::{Conditions, List};
-use crate::parameters::{filter, only, own, sort, Parameter, Reads, Sort};
+use crate::parameters::{any_of, filter, only, own, sort, Parameter, Reads, Sort};
 use crate::query::Query;
 use crate::refusal::{Fault, Refusal};
 use crate::resources::catalog::ITEMS;
@@ -16,7 +16,7 @@ use crate::search;
 
 pub(crate) const PARAMETERS: &[Parameter] = &[
     own("filter[dataSource]", Reads::OneOf(&["catalog", "both"])),
-    filter("filter[id]", Reads::Texts, "id IN (SELECT value FROM json_each(?))"),
+    any_of("filter[id]", Reads::Texts, "id"),
     filter("filter[globalId]", Reads::Text, "global_id = ?"),
     own("search", Reads::Text),
     own("filter[categories]", Reads::Texts),
@@ -31,9 +31,18 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
     ),
     own("filter[sold][from]", Reads::From),
     own("filter[sold][to]", Reads::Until),
-    only("filter[available]", "id IN (SELECT item_id FROM prices WHERE quantity > 0)"),
-    only("filter[balances][nonzero]", "id IN (SELECT item_id FROM prices WHERE quantity <> 0)"),
-    only("filter[hasTransactions]", "id IN (SELECT item_id FROM prices WHERE movements > 0)"),
+    only(
+        "filter[available]",
+        "EXISTS (SELECT 1 FROM prices p WHERE p.item_id = inventory_items.id AND p.quantity > 0)",
+    ),
+    only(
+        "filter[balances][nonzero]",
+        "EXISTS (SELECT 1 FROM prices p WHERE p.item_id = inventory_items.id AND p.quantity <> 0)",
+    ),
+    only(
+        "filter[hasTransactions]",
+        "EXISTS (SELECT 1 FROM prices p WHERE p.item_id = inventory_items.id AND p.movements > 0)",
+    ),
     own("filter[hasActivePrices]", Reads::Flag),
     only("public", "public = 1"),
     only("filter[onWindow]", "retail = 1"),
@@ -80,7 +89,7 @@ pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refus
     by_active_prices(&mut conditions, query);
     by_sales(&mut conditions, query);
     let list = List { resource: &ITEMS, query, conditions, usual_order: "title, id" };
-    Ok(Answer::ok(list.document(connection, Map::new())?))
+    Ok(Answer::ok(list.document(call, connection, Map::new())?))
 }
 
 /// Operation 41.
@@ -114,9 +123,9 @@ fn by_active_prices(conditions: &mut Conditions, query: &Query) {
         return;
     }
     match query.text("filter[store]") {
-        None => conditions.and_fixed("id IN (SELECT item_id FROM prices WHERE status = 'on')"),
+        None => conditions.and_fixed("EXISTS (SELECT 1 FROM prices p WHERE p.item_id = inventory_items.id AND p.status = 'on')"),
         Some(store) => conditions.and(
-            "id IN (SELECT item_id FROM prices WHERE status = 'on' AND store_id = ?)",
+            "EXISTS (SELECT 1 FROM prices p WHERE p.item_id = inventory_items.id AND p.status = 'on' AND p.store_id = ?)",
             Sql::Text(store.to_owned()),
         ),
     }
@@ -130,8 +139,8 @@ fn by_sales(conditions: &mut Conditions, query: &Query) {
         return;
     }
     conditions.and_pair(
-        "id IN (SELECT l.item_id FROM orders o JOIN order_lines l ON l.order_id = o.id
-                WHERE o.posted_at BETWEEN ?a AND ?b AND l.item_id IS NOT NULL)",
+        "EXISTS (SELECT 1 FROM order_lines l
+                 WHERE l.item_id = inventory_items.id AND l.sold_at BETWEEN ?a AND ?b)",
         Sql::Integer(from.unwrap_or(i64::MIN)),
         Sql::Integer(to.unwrap_or(i64::MAX)),
     );

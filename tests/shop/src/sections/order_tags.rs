@@ -20,5 +20,5 @@ pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refus
         conditions: Conditions::default(),
         usual_order: "title, id",
     };
-    Ok(Answer::ok(list.document(connection, Map::new())?))
+    Ok(Answer::ok(list.document(call, connection, Map::new())?))
 }

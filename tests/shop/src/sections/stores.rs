@@ -8,14 +8,14 @@ use super::one_of;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::{Conditions, List};
-use crate::parameters::{filter, own, sort, Parameter, Reads, Sort};
+use crate::parameters::{any_of, filter, own, sort, Parameter, Reads, Sort};
 use crate::refusal::Refusal;
 use crate::resources::stores::STORES;
 use crate::search;
 
 pub(crate) const PARAMETERS: &[Parameter] = &[
     own("search", Reads::Text),
-    filter("filter[id]", Reads::Texts, "id IN (SELECT value FROM json_each(?))"),
+    any_of("filter[id]", Reads::Texts, "id"),
     filter("externalLinkId", Reads::Text, "external_link_id = ?"),
     own("loadAll", Reads::Flag),
     filter("filter[revision]", Reads::Integer, "revision >= ?"),
@@ -45,7 +45,7 @@ pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refus
     }
     let usual_order = if call.query.has("filter[revision]") { "revision, id" } else { "title, id" };
     let list = List { resource: &STORES, query: &call.query, conditions, usual_order };
-    Ok(Answer::ok(list.document(connection, Map::new())?))
+    Ok(Answer::ok(list.document(call, connection, Map::new())?))
 }
 
 /// Operation 135.

@@ -8,7 +8,7 @@ use super::one_of;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::{Conditions, List};
-use crate::parameters::{filter, only, own, sort, Parameter, Reads, Sort};
+use crate::parameters::{any_of, filter, only, own, sort, Parameter, Reads, Sort};
 use crate::refusal::Refusal;
 use crate::resources::people::WORKERS;
 use crate::search;
@@ -22,7 +22,7 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
     ),
     own("search", Reads::Text),
     own("dismissed", Reads::Flag),
-    filter("filter[users]", Reads::Texts, "user_id IN (SELECT value FROM json_each(?))"),
+    any_of("filter[users]", Reads::Texts, "user_id"),
     only("activeOnly", "user_id IN (SELECT id FROM users WHERE status = 'on') AND dismissed = 0"),
     filter("revision", Reads::Integer, "revision >= ?"),
 ];
@@ -48,7 +48,7 @@ pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refus
     }
     let usual_order = if syncing { "revision, id" } else { "last_name, first_name, id" };
     let list = List { resource: &WORKERS, query: &call.query, conditions, usual_order };
-    Ok(Answer::ok(list.document(connection, Map::new())?))
+    Ok(Answer::ok(list.document(call, connection, Map::new())?))
 }
 
 /// Operation 112.

@@ -5,7 +5,6 @@ use rusqlite::{params, Connection};
 
 use super::dice::Dice;
 use super::{issue_revisions, names, texts, World};
-use crate::calendar::day_start;
 use crate::search::fold;
 
 /// A customer and what his orders have come to so far.
@@ -186,8 +185,5 @@ fn celebrations(connection: &Connection, world: &World) -> rusqlite::Result<()> 
             )?;
         }
     }
-    // Nobody was a customer before the shop opened.
-    let opened = day_start(world.today) - 900 * 86_400;
-    connection.execute("INSERT INTO doc_numbers VALUES ('opened', ?1)", [opened])?;
     Ok(())
 }

@@ -1,39 +1,30 @@
 //! What grows: species, their varieties, colours, lengths and prices.
 
-/// A colour: its key in picture names and its Russian forms (he, she, they).
+/// A colour: its key in picture names and its Russian forms.
 #[derive(Debug)]
-pub(crate) struct Colour {
-    pub(crate) key: &'static str,
-    pub(crate) he: &'static str,
-    pub(crate) she: &'static str,
-    pub(crate) they: &'static str,
-    /// Petal, shade and heart of a flower drawn in it.
-    pub(crate) hex: [&'static str; 3],
+pub(super) struct Colour {
+    pub(super) key: &'static str,
+    pub(super) he: &'static str,
+    pub(super) she: &'static str,
 }
 
-pub(crate) const COLOURS: &[Colour] = &[
-    colour("red", "красный", "красная", "красные", ["#C9283B", "#8E1526", "#5E0C18"]),
-    colour("white", "белый", "белая", "белые", ["#FBF7EF", "#DDD6C6", "#C9B98A"]),
-    colour("pink", "розовый", "розовая", "розовые", ["#F2A0B7", "#D46C8C", "#A9446A"]),
-    colour("peach", "персиковый", "персиковая", "персиковые", ["#F7C3A0", "#E29A72", "#BF6F49"]),
-    colour("yellow", "жёлтый", "жёлтая", "жёлтые", ["#F6D04D", "#DBA520", "#A8741A"]),
-    colour("orange", "оранжевый", "оранжевая", "оранжевые", ["#F2913D", "#CF6A1C", "#8F430F"]),
-    colour("lilac", "сиреневый", "сиреневая", "сиреневые", ["#C3A1DC", "#9A72BA", "#6C4690"]),
-    colour("burgundy", "бордовый", "бордовая", "бордовые", ["#8B1E3F", "#5F1029", "#3D0819"]),
-    colour("cream", "кремовый", "кремовая", "кремовые", ["#F8E8CB", "#E2C79A", "#BD9A62"]),
-    colour("blue", "голубой", "голубая", "голубые", ["#9DC1EA", "#6C97CB", "#44699E"]),
-    colour("fuchsia", "малиновый", "малиновая", "малиновые", ["#DE3E86", "#AE1F61", "#74113F"]),
-    colour("green", "зелёный", "зелёная", "зелёные", ["#7FA66A", "#567D45", "#3A5A2F"]),
+pub(super) const COLOURS: &[Colour] = &[
+    colour("red", "красный", "красная"),
+    colour("white", "белый", "белая"),
+    colour("pink", "розовый", "розовая"),
+    colour("peach", "персиковый", "персиковая"),
+    colour("yellow", "жёлтый", "жёлтая"),
+    colour("orange", "оранжевый", "оранжевая"),
+    colour("lilac", "сиреневый", "сиреневая"),
+    colour("burgundy", "бордовый", "бордовая"),
+    colour("cream", "кремовый", "кремовая"),
+    colour("blue", "голубой", "голубая"),
+    colour("fuchsia", "малиновый", "малиновая"),
+    colour("green", "зелёный", "зелёная"),
 ];
 
-const fn colour(
-    key: &'static str,
-    he: &'static str,
-    she: &'static str,
-    they: &'static str,
-    hex: [&'static str; 3],
-) -> Colour {
-    Colour { key, he, she, they, hex }
+const fn colour(key: &'static str, he: &'static str, she: &'static str) -> Colour {
+    Colour { key, he, she }
 }
 
 /// How a word's adjective ends.
@@ -202,6 +193,6 @@ const fn species(
 }
 
 /// The colour of a key.
-pub(crate) fn colour_of(key: &str) -> Option<&'static Colour> {
+pub(super) fn colour_of(key: &str) -> Option<&'static Colour> {
     COLOURS.iter().find(|colour| colour.key == key)
 }

@@ -1,13 +1,14 @@
 //! The demo shop, made from a number: the same seed, sizes and day give the same data, byte for
 //! byte.
 
+mod assortment;
 mod basics;
 mod catalog;
 mod compose;
 mod customers;
 mod demand;
 mod dice;
-pub(crate) mod flora;
+mod flora;
 mod goods;
 mod names;
 mod orders;

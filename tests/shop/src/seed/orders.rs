@@ -272,6 +272,7 @@ impl Writer<'_> {
         goods: &Goods,
         user: &str,
     ) -> rusqlite::Result<()> {
+        let sold_at = plan.steps.iter().find(|(status, _)| *status == "done").map(|(_, at)| *at);
         let mut bouquets = Vec::new();
         for (number, title) in goods.bouquets.iter().enumerate() {
             let lines = goods.lines.iter().filter(|line| line.bouquet == Some(number));
@@ -283,9 +284,9 @@ impl Writer<'_> {
             let pieces = (line.qty / 1_000).max(1);
             self.connection.prepare_cached(
                 "INSERT INTO order_lines (id, order_id, item_id, bouquet_id, qty, price, amount, discount_price, total_amount,
-                   total_with_discount, manual) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, 0)",
+                   total_with_discount, manual, sold_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, 0, ?10)",
             )?.execute(params![
-                self.dice.uuid(), order, line.item, bouquet, line.qty, line.price, line.amount, line.total / pieces, line.total,
+                self.dice.uuid(), order, line.item, bouquet, line.qty, line.price, line.amount, line.total / pieces, line.total, sold_at,
             ])?;
         }
         if goods.percent_off != 0 {

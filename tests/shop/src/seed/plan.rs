@@ -53,7 +53,9 @@ fn hour(dice: &mut Dice) -> i64 {
 }
 
 fn plan(dice: &mut Dice, world: &World, sources: &[String], due: i64, late: &mut i64) -> Plan {
-    let source = match dice.weighted(&[46, 24, 10, 8, 7, 5]) {
+    // Orders of the market place wait to be accepted: the board of the coming days shows some.
+    let market = if due > world.now { 16 } else { 5 };
+    let source = match dice.weighted(&[46, 24, 10, 8, 7, market]) {
         0 => TILL_SOURCE.to_owned(),
         1 => SITE_SOURCE.to_owned(),
         other => sources.get(other).cloned().unwrap_or_else(|| TILL_SOURCE.to_owned()),

@@ -1,12 +1,10 @@
 //! The filters of the orders list: one row per parameter, and those that belong together.
 
-use rusqlite::types::Value as Sql;
-use serde_json::json;
-
 use crate::jsonapi::list::Conditions;
-use crate::parameters::{filter, only, own, Parameter, Reads};
+use crate::parameters::{any_of, filter, only, own, Parameter, Reads};
 use crate::query::Query;
 use crate::search;
+use rusqlite::types::Value as Sql;
 
 /// Every status an order can have.
 pub(crate) const STATUSES: &[&str] =
@@ -24,13 +22,13 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
     filter("filter[createdAt][to]", Reads::Until, "created_at <= ?"),
     filter("filter[updatedAt][from]", Reads::From, "updated_at >= ?"),
     filter("filter[updatedAt][to]", Reads::Until, "updated_at <= ?"),
-    filter("filter[statuses]", Reads::SomeOf(STATUSES), "status IN (SELECT value FROM json_each(?))"),
-    filter("filter[stores]", Reads::Texts, "store_id IN (SELECT value FROM json_each(?))"),
+    any_of("filter[statuses]", Reads::SomeOf(STATUSES), "status"),
+    any_of("filter[stores]", Reads::Texts, "store_id"),
     // The reference declares this name twice, for source ids and for discount|markup.
     own("filter[sources]", Reads::Texts),
     own("filter[discounts]", Reads::SomeOf(DISCOUNTS)),
-    filter("filter[postedBy]", Reads::Texts, "posted_by IN (SELECT value FROM json_each(?))"),
-    filter("filter[createdBy]", Reads::Texts, "created_by IN (SELECT value FROM json_each(?))"),
+    any_of("filter[postedBy]", Reads::Texts, "posted_by"),
+    any_of("filter[createdBy]", Reads::Texts, "created_by"),
     filter(
         "filter[items]",
         Reads::Texts,
@@ -62,10 +60,10 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
     filter("filter[postedAt][to]", Reads::Until, "posted_at <= ?"),
     own("filter[paymentPostedAt][from]", Reads::From),
     own("filter[paymentPostedAt][to]", Reads::Until),
-    filter("filter[docNo]", Reads::Texts, "doc_no IN (SELECT value FROM json_each(?))"),
-    filter("filter[couriers]", Reads::Texts, "courier_id IN (SELECT value FROM json_each(?))"),
+    any_of("filter[docNo]", Reads::Texts, "doc_no"),
+    any_of("filter[couriers]", Reads::Texts, "courier_id"),
     only("filter[withoutCouriers]", "courier_id IS NULL"),
-    filter("filter[florists]", Reads::Texts, "florist_id IN (SELECT value FROM json_each(?))"),
+    any_of("filter[florists]", Reads::Texts, "florist_id"),
     only("filter[withoutFlorists]", "florist_id IS NULL"),
     filter("filter[shift]", Reads::Text, "id IN (SELECT order_id FROM order_payments WHERE shift_id = ?)"),
     filter(
@@ -80,11 +78,10 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
 /// What the list shows.
 pub(crate) fn conditions(query: &Query) -> Conditions {
     let mut conditions = apart_from_status(query);
-    if let Some(statuses) = query.get("filter[statuses]") {
-        conditions.and("status IN (SELECT value FROM json_each(?))", statuses.to_sql());
-    }
-    let named = query.texts("filter[statuses]").iter().any(|status| status == "returned");
-    if !with_returned(query) && !named {
+    let statuses = query.texts("filter[statuses]");
+    if !statuses.is_empty() {
+        conditions.any_of("status", statuses);
+    } else if !with_returned(query) {
         conditions.and_fixed("status <> 'returned'");
     }
     conditions
@@ -124,8 +121,8 @@ fn by_sources(conditions: &mut Conditions, query: &Query) {
         query.texts("filter[sources]").iter().partition(|value| DISCOUNTS.contains(&value.as_str()));
     kinds.extend(query.texts("filter[discounts]"));
     if !ids.is_empty() {
-        let sql = "source_id IN (SELECT value FROM json_each(?))";
-        conditions.and(sql, Sql::Text(json!(ids).to_string()));
+        let ids: Vec<String> = ids.into_iter().cloned().collect();
+        conditions.any_of("source_id", &ids);
     }
     let wants = |kind: &str| kinds.iter().any(|given| given.as_str() == kind);
     match (wants("discount"), wants("markup")) {

@@ -20,13 +20,18 @@ pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refus
     let query = &call.query;
     let conditions = filters::conditions(query);
     let mut meta = Map::new();
-    meta.insert("orders_amounts".to_owned(), sums(connection, &conditions)?);
+    let amounts = || sums(connection, &conditions);
+    let amounts = call.figures.recall(connection, format!("sums{}", conditions.key()), amounts)?;
+    meta.insert("orders_amounts".to_owned(), amounts);
     if query.flag("addMetaStatuses") {
-        meta.insert("statuses".to_owned(), counters(connection, query)?);
+        let apart = filters::apart_from_status(query);
+        let key = format!("statuses {}{}", filters::with_returned(query), apart.key());
+        let counters = call.figures.recall(connection, key, || counters(connection, query, &apart))?;
+        meta.insert("statuses".to_owned(), counters);
     }
     let usual_order = if query.has("filter[revision]") { "revision, id" } else { "created_at DESC, id" };
     let list = List { resource: &ORDERS, query, conditions, usual_order };
-    Ok(Answer::ok(list.document(connection, meta)?))
+    Ok(Answer::ok(list.document(call, connection, meta)?))
 }
 
 /// Operation 61.
@@ -60,8 +65,7 @@ fn sums(connection: &Connection, conditions: &Conditions) -> rusqlite::Result<Va
 
 /// How many orders each status has, under all filters but that of the status itself. `all`
 /// counts what the list would show if no status were chosen.
-fn counters(connection: &Connection, query: &Query) -> rusqlite::Result<Value> {
-    let conditions = filters::apart_from_status(query);
+fn counters(connection: &Connection, query: &Query, conditions: &Conditions) -> rusqlite::Result<Value> {
     let sql = format!(
         "SELECT status, count(*), count(*) FILTER (WHERE {CREDIT}) FROM orders{} GROUP BY status",
         conditions.sql()

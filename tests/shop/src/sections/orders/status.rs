@@ -47,6 +47,9 @@ pub(super) fn hand_over(connection: &Connection, order: &str, at: i64) -> Result
                AND item_id IN (SELECT item_id FROM order_lines WHERE order_id = ?1)",
         )?
         .execute([order])?;
+    connection
+        .prepare_cached("UPDATE order_lines SET sold_at = ?2 WHERE order_id = ?1")?
+        .execute((order, at))?;
     let bouquets: Vec<String> = connection
         .prepare_cached(
             "SELECT DISTINCT bouquet_id FROM order_lines
