@@ -115,21 +115,22 @@ fn by_words(conditions: &mut Conditions, query: &Query) {
     }
 }
 
-/// Source ids and discount|markup, which share a name in the reference.
+/// Source ids and discount|markup, which share a name in the reference. The two kinds narrow
+/// the list separately, as do `filter[sources]` and `filter[discounts]`.
 fn by_sources(conditions: &mut Conditions, query: &Query) {
-    let (mut kinds, ids): (Vec<&String>, Vec<&String>) =
-        query.texts("filter[sources]").iter().partition(|value| DISCOUNTS.contains(&value.as_str()));
-    kinds.extend(query.texts("filter[discounts]"));
+    let (kinds, ids): (Vec<String>, Vec<String>) =
+        query.texts("filter[sources]").iter().cloned().partition(|value| DISCOUNTS.contains(&value.as_str()));
     if !ids.is_empty() {
-        let ids: Vec<String> = ids.into_iter().cloned().collect();
         conditions.any_of("source_id", &ids);
     }
-    let wants = |kind: &str| kinds.iter().any(|given| given.as_str() == kind);
-    match (wants("discount"), wants("markup")) {
-        (true, true) => conditions.and_fixed("discounts_amount > 0 OR markups_amount > 0"),
-        (true, false) => conditions.and_fixed("discounts_amount > 0"),
-        (false, true) => conditions.and_fixed("markups_amount > 0"),
-        (false, false) => {}
+    for kinds in [kinds.as_slice(), query.texts("filter[discounts]")] {
+        let wants = |kind: &str| kinds.iter().any(|given| given == kind);
+        match (wants("discount"), wants("markup")) {
+            (true, true) => conditions.and_fixed("discounts_amount > 0 OR markups_amount > 0"),
+            (true, false) => conditions.and_fixed("discounts_amount > 0"),
+            (false, true) => conditions.and_fixed("markups_amount > 0"),
+            (false, false) => {}
+        }
     }
 }
 
