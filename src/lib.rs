@@ -2,6 +2,9 @@
 //! below it: `app`, `sections`, `ui`, `platform`, `store`, `api`, `domain`.
 
 pub mod api;
+pub mod app;
 pub mod domain;
 pub mod platform;
+pub mod sections;
 pub mod store;
+pub mod ui;

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod http;
 pub mod locks;
 pub mod page;
+pub mod server;
 pub mod settings;
 pub mod vault;
 pub mod zone;

@@ -88,14 +88,16 @@ impl Drop for Listening {
     }
 }
 
-/// Listens to an event until the handle is dropped.
+/// Listens to an event until the handle is dropped. The listener may prevent
+/// the default also where the browser assumes that it does not (touch).
 pub fn listen<E: JsCast + 'static>(target: &EventTarget, name: &'static str, heard: impl Fn(E) + 'static) -> Listening {
     let listener = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         if let Ok(event) = event.dyn_into::<E>() {
             heard(event);
         }
     });
-    let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    let active = super::promise::object(&[("passive", false.into())]);
+    let _ = call(target, "addEventListener", &[name.into(), listener.as_ref().clone(), active]);
     Listening { target: target.clone(), name, listener }
 }
 
@@ -114,4 +116,42 @@ pub fn host() -> String {
 /// The browser says there is a network. Only a no can be trusted.
 pub fn says_online() -> bool {
     window().and_then(|window| member(&window.navigator(), "onLine")).and_then(|v| v.as_bool()).unwrap_or(true)
+}
+
+/// Tells when an element changes its size, until the handle is dropped.
+pub fn on_resize(element: &Element, changed: impl Fn() + 'static) -> Option<Observing> {
+    let callback = Closure::<dyn Fn()>::new(changed);
+    let observer = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+    observer.observe(element);
+    Some(Observing { observer, _callback: callback })
+}
+
+/// Stops observing when it is dropped.
+pub struct Observing {
+    observer: web_sys::ResizeObserver,
+    _callback: Closure<dyn Fn()>,
+}
+
+impl Drop for Observing {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// A length of the style sheets in pixels, such as `--card-height`.
+pub fn length(name: &str) -> Option<f64> {
+    let root = document()?.document_element()?;
+    let style = window()?.get_computed_style(&root).ok()??;
+    style.get_property_value(name).ok()?.trim().trim_end_matches("px").parse().ok()
+}
+
+/// Puts the address of the page on the clipboard.
+pub fn copy_address() -> bool {
+    let copied = || {
+        let window = window()?;
+        let clipboard = member(&window.navigator(), "clipboard")?;
+        let address = window.location().href().ok()?;
+        call(&clipboard, "writeText", &[address.into()]).ok()
+    };
+    copied().is_some()
 }

@@ -39,6 +39,12 @@ pub struct Entry {
     pub progress: Progress,
 }
 
+impl Entry {
+    pub const fn is_refused(&self) -> bool {
+        matches!(self.progress, Progress::Refused(_))
+    }
+}
+
 /// The commands that are not confirmed, oldest first.
 #[derive(Debug, Default)]
 pub struct Outbox {
@@ -102,7 +108,7 @@ impl Outbox {
 
     /// A refused command is put away by the user.
     pub fn drop_refused(&mut self, order: Id<Order>) {
-        self.entries.retain(|e| e.command.order != order || !matches!(e.progress, Progress::Refused(_)));
+        self.entries.retain(|entry| entry.command.order != order || !entry.is_refused());
     }
 
     fn set(&mut self, id: CommandId, progress: Progress) {
@@ -113,7 +119,7 @@ impl Outbox {
 
     /// Commands that are neither confirmed nor refused.
     pub fn unsent(&self) -> usize {
-        self.entries.iter().filter(|entry| !matches!(entry.progress, Progress::Refused(_))).count()
+        self.entries.iter().filter(|entry| !entry.is_refused()).count()
     }
 
     /// The latest refusal about an order that was not put away.

@@ -1,6 +1,7 @@
 //! The shop as the app holds it: the tables, the shared state, and the one way
 //! to change anything. Lives as long as the page.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -18,8 +19,9 @@ use crate::api::orders::filters::Context;
 use crate::api::orders::Orders;
 use crate::api::session;
 use crate::api::ApiError;
-use crate::domain::order::{MoveRefusal, Order, OrderChange, Status};
+use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::people::{Customer, OrderTag, Source, Worker};
+use crate::domain::permission::Permission;
 use crate::domain::zone::Zone;
 use crate::domain::{people, Id};
 
@@ -102,6 +104,8 @@ struct Desk {
     /// The revision up to which everything is known.
     revision: Option<i64>,
     details: Vec<Id<Order>>,
+    /// Details that could not be fetched, and why.
+    missing: HashMap<Id<Order>, ApiError>,
     events: Vec<Event>,
 }
 
@@ -110,8 +114,6 @@ struct Desk {
 pub enum Event {
     /// The server will not have a command.
     Refused { command: Command, why: ApiError },
-    /// The detail of an order could not be fetched.
-    DetailFailed { order: Id<Order>, why: ApiError },
 }
 
 impl std::ops::Deref for Shop {
@@ -259,6 +261,14 @@ impl Inner {
         self.desk().outbox.refusal(id).cloned()
     }
 
+    /// The changes of an order that are on their way.
+    pub fn waiting(&self, id: Id<Order>) -> Vec<OrderChange> {
+        self.outbox_changed.track();
+        let desk = self.desk();
+        let entries = desk.outbox.entries().iter().filter(|entry| entry.command.order == id && !entry.is_refused());
+        entries.map(|entry| entry.command.change.clone()).collect()
+    }
+
     /// Something of this order is not on the server yet.
     pub fn is_unsent(&self, id: Id<Order>) -> bool {
         self.outbox_changed.track();
@@ -312,7 +322,11 @@ impl Inner {
         if !desk.details.contains(&id) {
             desk.details.push(id);
         }
+        let asked_again = desk.missing.remove(&id).is_some();
         drop(desk);
+        if asked_again {
+            self.events_changed.notify();
+        }
         self.wakes.details.ring();
     }
 
@@ -321,9 +335,15 @@ impl Inner {
         self.desk().details.pop()
     }
 
-    pub(super) fn tell(&self, event: Event) {
-        self.desk().events.push(event);
+    pub(super) fn detail_failed(&self, id: Id<Order>, why: ApiError) {
+        self.desk().missing.insert(id, why);
         self.events_changed.notify();
+    }
+
+    /// Why the detail of an order is not here, where it was asked for in vain.
+    pub fn detail_failure(&self, id: Id<Order>) -> Option<ApiError> {
+        self.events_changed.track();
+        self.desk().missing.get(&id).cloned()
     }
 
     /// What happened since the last call; whoever calls it reruns with news.
@@ -432,6 +452,11 @@ impl Inner {
         self.outbox_moved();
     }
 
+    /// What the person signed in may do.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.state.person().get().is_some_and(|person| person.permissions().allow(permission))
+    }
+
     /// Takes the zone of the chosen store, or of the first.
     pub fn choose_zone(&self) {
         let chosen = self.state.settings().get_untracked().store;
@@ -440,10 +465,5 @@ impl Inner {
         if let Some(store) = stores.first() {
             self.state.zone().set(ShopZone((self.zones)(&store.zone, store.utc_offset)));
         }
-    }
-
-    /// The statuses a person may move this order to, the likeliest first.
-    pub fn moves(&self, order: &Order) -> Vec<Status> {
-        order.status.moves().iter().copied().filter(|to| order.may_become(*to).is_ok()).collect()
     }
 }

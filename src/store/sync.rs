@@ -13,13 +13,14 @@ use reactive_graph::traits::{GetUntracked, Set, Update};
 
 use super::look::Look;
 use super::outbox::{Arrival, Command};
-use super::shop::{Event, Shop, Wake};
+use super::shop::{Shop, Wake};
 use super::state::{Stage, StateStoreFields as _};
 use crate::api::orders::{self, Orders};
 use crate::api::session::State as Session;
 use crate::api::{people, stores, ApiError, Client};
 
 /// A look that matches more is cut off and says so.
+pub const MOST_ORDERS: u64 = MOST_PAGES as u64 * 100;
 const MOST_PAGES: u32 = 60;
 /// Pages fetched at the same time.
 const PARALLEL: u32 = 2;
@@ -137,7 +138,7 @@ impl Sync {
         // then the pages are read once more.
         for _ in 0..2 {
             let total = self.fetch_pages(&query, &mut members).await?;
-            if members.len() as u64 >= total.min(u64::from(MOST_PAGES) * 100) {
+            if members.len() as u64 >= total.min(MOST_ORDERS) {
                 break;
             }
         }
@@ -311,7 +312,7 @@ impl Sync {
             while let Some(id) = self.shop.next_detail() {
                 match self.noted(orders::get(&self.client, id).await) {
                     Ok(answer) => self.shop.apply(answer),
-                    Err(why) => self.shop.tell(Event::DetailFailed { order: id, why }),
+                    Err(why) => self.shop.detail_failed(id, why),
                 }
             }
             self.shop.wakes.details.rung().await;

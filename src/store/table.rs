@@ -64,6 +64,13 @@ impl<R: Record> Table<R> {
         self.inner().rows.get(&id).cloned()
     }
 
+    /// The row as it is now; whoever reads this reruns with every change of the
+    /// table, so it is for tables that rarely change.
+    pub fn get(&self, id: Id<R>) -> Option<Arc<R>> {
+        self.inner().whole.track();
+        self.peek(id)
+    }
+
     pub fn len(&self) -> usize {
         self.inner().rows.len()
     }

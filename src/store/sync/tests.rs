@@ -17,6 +17,7 @@ use crate::domain::zone::FixedZone;
 use crate::domain::Id;
 use crate::store::list::{ListRules, SortKey};
 use crate::store::outbox::Progress as Sent;
+use crate::store::shop::Event;
 use crate::store::state::Settings;
 
 /// Orders by id: status, description and revision.

@@ -54,19 +54,10 @@ pub(crate) fn load(
 ) -> rusqlite::Result<Loaded> {
     let mut shelf = Shelf { connection, order: Vec::new(), found: HashMap::new() };
     shelf.gather(resource, ids, includes, view)?;
-    let wanted: HashSet<&String> = ids.iter().collect();
-    let primary = ids
-        .iter()
-        .filter_map(|id| shelf.found.get(&(resource.name, id.clone())).cloned())
-        .map(Value::Object)
-        .collect();
-    let included = shelf
-        .order
-        .iter()
-        .filter(|(name, id)| *name != resource.name || !wanted.contains(id))
-        .filter_map(|key| shelf.found.get(key).cloned())
-        .map(Value::Object)
-        .collect();
+    let mut take = |key: &Key| shelf.found.remove(key).map(Value::Object);
+    let primary = ids.iter().filter_map(|id| take(&(resource.name, id.clone()))).collect();
+    // What is left was met only on the way to something included.
+    let included = shelf.order.iter().filter_map(take).collect();
     Ok(Loaded { primary, included })
 }
 

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Builds the app in release mode into dist/.
+# shellcheck source=scripts/common.sh
+. "$(dirname "$0")/common.sh"
+cd "$ROOT"
+bash scripts/styles.sh
+say "Building the app (release)"
+# trunk's messages go away when all is well; --offline keeps it from fetching
+# tools that setup.sh has brought already.
+NO_COLOR=true quietly trunk build --release --offline || die "The app could not be built; the lines above say why."
+say "Built: dist/"

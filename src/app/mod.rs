@@ -1,0 +1,15 @@
+//! The app around the sections: start-up, routes, the frame, and what is always
+//! there whatever page is shown.
+
+mod light;
+mod nav;
+mod panic;
+mod person_menu;
+mod root;
+mod routes;
+mod shell;
+mod start;
+mod top_bar;
+mod words;
+
+pub use start::start;

@@ -1,0 +1,84 @@
+//! Who is signed in, and what they set for themselves.
+
+use leptos::prelude::*;
+
+use super::words;
+use crate::domain::Lang;
+use crate::platform::server::use_server;
+use crate::store::state::{Density, StateStoreFields as _};
+use crate::store::Shop;
+use crate::ui::avatar::Avatar;
+use crate::ui::dialog::Dialog;
+use crate::ui::locale::use_locale;
+use crate::ui::menu::{MenuButton, MenuItem};
+
+/// The menu behind the person's sign.
+#[component]
+pub fn PersonMenu() -> impl IntoView {
+    let shop: Shop = expect_context();
+    let server = use_server();
+    let locale = use_locale();
+    let settings = shop.state.settings();
+    let name = Memo::new(move |_| shop.state.person().get().map(|person| person.name).unwrap_or_default());
+    let first = move || name.get().split(' ').next().unwrap_or_default().to_owned();
+    let initials = move || name.get().split(' ').filter_map(|word| word.chars().next()).take(2).collect::<String>();
+    let leave = move || server.spawn(async move { server.client().session().sign_out().await });
+    let asking = RwSignal::new(false);
+    let items = Signal::derive(move || {
+        let settings_now = settings.get();
+        let lang = |of: Lang| {
+            let mut item = MenuItem::new("globe", of.name(), move || settings.update(|s| s.lang = of));
+            item.checked = Some(settings_now.lang == of);
+            item
+        };
+        let florist_mode = settings_now.density == Density::Florist;
+        let mut florist = MenuItem::new("scissors", locale.say(words::FLORIST_MODE), move || {
+            settings.update(|s| s.density = if florist_mode { Density::Normal } else { Density::Florist });
+        });
+        florist.checked = Some(florist_mode);
+        florist.apart = true;
+        let mut out = MenuItem::new("sign-out", locale.say(words::SIGN_OUT), move || {
+            if shop.state.unsent().get_untracked() > 0 {
+                asking.set(true);
+            } else {
+                leave();
+            }
+        });
+        out.danger = true;
+        out.apart = true;
+        Lang::ALL.into_iter().map(lang).chain([florist, out]).collect::<Vec<_>>()
+    });
+    let unsent = move || shop.state.unsent().get().to_string();
+    view! {
+        <MenuButton
+            class="top-bar__person"
+            label=Signal::derive(move || words::PERSON.with(locale.get(), &[&name.get()]))
+            end=true
+            items
+        >
+            {move || view! { <Avatar initials=initials() large=true /> }}
+            <span class="top-bar__word">{first}</span>
+        </MenuButton>
+        <Show when=move || asking.get()>
+            <Dialog
+                title=Signal::derive(move || locale.say(words::SIGN_OUT_SURE).to_owned())
+                on_close=Callback::new(move |()| asking.set(false))
+                on_submit=Callback::new(move |()| {
+                    asking.set(false);
+                    leave();
+                })
+                footer=Box::new(move || {
+                    view! {
+                        <button type="button" class="button" on:click=move |_| asking.set(false)>
+                            {locale.t(words::STAY)}
+                        </button>
+                        <button class="button button--danger">{locale.t(words::SIGN_OUT)}</button>
+                    }
+                        .into_any()
+                })
+            >
+                <p>{move || words::SIGN_OUT_LOSES.with(locale.get(), &[&unsent()])}</p>
+            </Dialog>
+        </Show>
+    }
+}

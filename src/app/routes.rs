@@ -1,0 +1,69 @@
+//! The pages of the app: where they are, what they are called, who may see them.
+
+use crate::domain::permission::Permission;
+use crate::domain::Word;
+
+use super::words;
+
+/// A page that the navigation leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Board,
+    List,
+    Settings,
+}
+
+impl Page {
+    pub const ALL: [Self; 3] = [Self::Board, Self::List, Self::Settings];
+
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Board => "/orders",
+            Self::List => "/orders/list",
+            Self::Settings => "/settings",
+        }
+    }
+
+    pub const fn word(self) -> Word {
+        match self {
+            Self::Board => words::BOARD,
+            Self::List => words::LIST,
+            Self::Settings => words::SETTINGS,
+        }
+    }
+
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::Board => "orders",
+            Self::List => "list",
+            Self::Settings => "settings",
+        }
+    }
+
+    /// What a person needs to see it; nothing for what is everybody's.
+    pub const fn needs(self) -> Option<Permission> {
+        match self {
+            Self::Board | Self::List => Some(Permission::ViewOrders),
+            Self::Settings => None,
+        }
+    }
+
+    /// The page of a path of the address bar.
+    pub fn of(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.path() == path.trim_end_matches('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_by_its_path() {
+        for page in Page::ALL {
+            assert_eq!(Page::of(page.path()), Some(page));
+        }
+        assert_eq!(Page::of("/orders/"), Some(Page::Board));
+        assert_eq!(Page::of("/nowhere"), None);
+    }
+}

@@ -1,0 +1,53 @@
+//! The frame: bar on top, navigation beside or below, notices, the page.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::light::OfflineNotice;
+use super::nav::Nav;
+use super::root::follow_title;
+use super::routes::Page;
+use super::top_bar::TopBar;
+use super::words;
+use crate::platform::page;
+use crate::store::state::StateStoreFields as _;
+use crate::store::Shop;
+use crate::ui::locale::use_locale;
+
+/// The frame around a page.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let shop: Shop = expect_context();
+    let locale = use_locale();
+    let location = use_location();
+    let current = Memo::new(move |_| Page::of(&location.pathname.get()));
+    follow_title(Signal::derive(move || {
+        let word = current.get().map_or(words::NOT_FOUND, Page::word);
+        locale.say(word).to_owned()
+    }));
+    // The search of the page, from wherever the hands are.
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let search = (event.ctrl_key() || event.meta_key()) && event.code() == "KeyK";
+        if let Some(field) = page::by_id("order-search").filter(|_| search) {
+            event.prevent_default();
+            page::focus(&field);
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let folded = move || shop.state.settings().get().narrow_nav.then_some("folded");
+    view! {
+        <a class="skip-link" href="#main">
+            {locale.t(words::SKIP)}
+        </a>
+        <div class="shell" data-nav=folded>
+            <TopBar />
+            <Nav current />
+            <div class="shell__notices">
+                <OfflineNotice />
+            </div>
+            <main class="shell__main" id="main" tabindex="-1">
+                {children()}
+            </main>
+        </div>
+    }
+}

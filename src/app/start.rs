@@ -1,0 +1,142 @@
+//! The order of starting: panic page, settings, shop, session from the vault,
+//! screen, then the network.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures::future::AbortHandle;
+use leptos::prelude::*;
+
+use super::panic;
+use super::root::App;
+use crate::api::outside::{Locks, Transport, Vault};
+use crate::api::session::Session;
+use crate::api::Client;
+use crate::platform::channel::Channel;
+use crate::platform::clock::{now, BrowserClock};
+use crate::platform::http::Fetch;
+use crate::platform::locks::WebLocks;
+use crate::platform::server::Server;
+use crate::platform::vault::BrowserVault;
+use crate::platform::{page, settings, zone};
+use crate::store::state::{Phase, Settings, StateStoreFields as _};
+use crate::store::sync::Sync;
+use crate::store::Shop;
+
+/// What depends on the time of day is looked at this often.
+const TICK: Duration = Duration::from_secs(10);
+
+/// Starts the app in the page.
+pub fn start() {
+    panic::install();
+    let owner = Owner::new();
+    owner.set();
+    let shop = Shop::new(now(), settings::load(), zone::zone);
+    follow_settings(shop);
+
+    let transport: Rc<dyn Transport> = Rc::new(Fetch);
+    let clock = Rc::new(BrowserClock);
+    let locks: Rc<dyn Locks> = Rc::new(WebLocks);
+    let vault: Rc<dyn Vault> = Rc::new(BrowserVault::default());
+    let session = Session::new(Rc::clone(&transport), clock.clone(), locks, vault);
+    let client = Client::new(Rc::clone(&session), transport, clock);
+    let seen = Rc::new(Cell::new(page::is_visible()));
+    follow_session(shop, &session, &client, &seen);
+    follow_page(shop, seen);
+
+    let server = Server::new(client);
+    // The outlines of the frame have stood there until now.
+    if let Some(outlines) = page::by_id("start") {
+        outlines.remove();
+    }
+    mount_to_body(move || view! { <App shop server /> });
+    leptos::task::spawn_local(async move { session.load().await });
+    // As long as the page lives.
+    std::mem::forget(owner);
+}
+
+/// The session's state becomes the app's; the sync runs while somebody is
+/// signed in; the other tabs are told.
+fn follow_session(shop: Shop, session: &Rc<Session>, client: &Client, seen: &Rc<Cell<bool>>) {
+    let running: Rc<Cell<Option<AbortHandle>>> = Rc::default();
+    let tabs = {
+        let session = Rc::downgrade(session);
+        Channel::open("posy-session", move || {
+            if let Some(session) = session.upgrade() {
+                leptos::task::spawn_local(async move { session.load().await });
+            }
+        })
+    };
+    let (client, seen) = (client.clone(), Rc::clone(seen));
+    session.on_change(move |state| {
+        shop.follow(state);
+        match shop.state.phase().get_untracked() {
+            Phase::Active => {
+                let handle = running.take().unwrap_or_else(|| {
+                    let sync = Sync::new(shop, client.clone(), Rc::clone(&seen));
+                    let (run, handle) = futures::future::abortable(sync.run());
+                    leptos::task::spawn_local(async move {
+                        // Ended by signing out.
+                        let _ = run.await;
+                    });
+                    handle
+                });
+                running.set(Some(handle));
+            }
+            Phase::SignedOut => {
+                if let Some(handle) = running.take() {
+                    handle.abort();
+                }
+            }
+            Phase::Starting | Phase::Expired => {}
+        }
+        // Kept first, told then: the vault is written when the state is entered.
+        let tabs = tabs.clone();
+        leptos::task::spawn_local(async move { tabs.tell() });
+    });
+}
+
+/// Settings hold at once on the page and are kept on the device.
+fn follow_settings(shop: Shop) {
+    let apply = |settings: &Settings| {
+        page::set_root_attribute("lang", Some(settings.lang.tag()));
+        page::set_root_attribute("data-theme", settings::theme_name(settings.theme));
+        page::set_root_attribute("data-density", settings::density_name(settings.density));
+    };
+    apply(&shop.state.settings().get_untracked());
+    Effect::new(move |before: Option<Settings>| {
+        let settings = shop.state.settings().get();
+        if before.is_some_and(|before| before != settings) {
+            apply(&settings);
+            settings::save(&settings);
+            shop.choose_zone();
+        }
+        settings
+    });
+}
+
+/// Time, visibility, network, closing.
+fn follow_page(shop: Shop, seen: Rc<Cell<bool>>) {
+    let Some((window, document)) = page::window().zip(page::document()) else { return };
+    set_interval(move || shop.state.now().set(now()), TICK);
+    page::listen_forever(&document, "visibilitychange", move |_: web_sys::Event| {
+        seen.set(page::is_visible());
+        if page::is_visible() {
+            shop.state.now().set(now());
+            shop.wakes.poll.ring();
+        }
+    });
+    page::listen_forever(&window, "online", move |_: web_sys::Event| {
+        shop.wakes.poll.ring();
+        shop.wakes.outbox.ring();
+        shop.wakes.dictionaries.ring();
+    });
+    page::listen_forever(&window, "offline", move |_: web_sys::Event| shop.wakes.poll.ring());
+    // Unsent changes live in this page only: closing it asks first.
+    page::listen_forever(&window, "beforeunload", move |event: web_sys::BeforeUnloadEvent| {
+        if shop.state.unsent().get_untracked() > 0 {
+            event.prevent_default();
+        }
+    });
+}

@@ -1,0 +1,86 @@
+//! The bar on top: mark, store, light, theme, person.
+
+use leptos::prelude::*;
+
+use super::light::Light;
+use super::person_menu::PersonMenu;
+use super::routes::Page;
+use super::words;
+use crate::platform::page;
+use crate::store::state::{StateStoreFields as _, Theme};
+use crate::store::Shop;
+use crate::ui::field::Select;
+use crate::ui::icon::{Icon, Mark};
+use crate::ui::locale::use_locale;
+
+/// The bar.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    view! {
+        <header class="top-bar">
+            <a class="top-bar__brand" href=Page::Board.path() aria-label="Posy">
+                <Mark />
+                <span>"Posy"</span>
+            </a>
+            <StoreSwitch />
+            <div class="top-bar__end">
+                <Light />
+                <ThemeSwitch />
+                <PersonMenu />
+            </div>
+        </header>
+    }
+}
+
+/// Whose orders are shown.
+#[component]
+fn StoreSwitch() -> impl IntoView {
+    let shop: Shop = expect_context();
+    let locale = use_locale();
+    let settings = shop.state.settings();
+    let options = Signal::derive(move || {
+        let mut stores: Vec<_> =
+            shop.stores.all().iter().map(|store| (store.id.to_string(), store.title.clone())).collect();
+        stores.sort_by_cached_key(|(_, title)| title.to_lowercase());
+        stores.insert(0, (String::new(), locale.say(words::ALL_STORES).to_owned()));
+        stores
+    });
+    let value = Signal::derive(move || settings.get().store.map(|id| id.to_string()).unwrap_or_default());
+    let choose = Callback::new(move |id: String| settings.update(|settings| settings.store = id.parse().ok()));
+    view! {
+        <Select
+            class="select--quiet top-bar__store"
+            label=Signal::derive(move || locale.say(words::STORE).to_owned())
+            value
+            options
+            on_change=choose
+        />
+    }
+}
+
+/// Light or dark; until it is pressed the system decides.
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let shop: Shop = expect_context();
+    let locale = use_locale();
+    let settings = shop.state.settings();
+    let dark = move || match settings.get().theme {
+        Theme::Dark => true,
+        Theme::Light => false,
+        Theme::System => page::prefers_dark(),
+    };
+    let turn = move |_| {
+        let theme = if untrack(dark) { Theme::Light } else { Theme::Dark };
+        settings.update(|settings| settings.theme = theme);
+    };
+    view! {
+        <button
+            type="button"
+            class="icon-button top-bar__theme"
+            aria-label=move || locale.say(if dark() { words::LIGHT_THEME } else { words::DARK_THEME })
+            on:click=turn
+        >
+            <Icon name=Signal::derive(move || if dark() { "sun" } else { "moon" }) />
+        </button>
+    }
+}

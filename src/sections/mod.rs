@@ -1,0 +1,5 @@
+//! The parts of the shop, a folder each. No section knows another.
+
+pub mod orders;
+pub mod settings;
+pub mod sign_in;

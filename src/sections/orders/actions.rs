@@ -1,0 +1,151 @@
+//! What can be done to an order, once: the same moves for the menu of a card,
+//! its keys, the dropped card, the detail and the bar over selected rows.
+
+use leptos::prelude::*;
+
+use super::view_model::number;
+use super::words;
+use crate::domain::order::{MoveRefusal, Order, OrderChange, Status};
+use crate::domain::permission::Permission;
+use crate::domain::{Id, Lang};
+use crate::store::shop::Event;
+use crate::store::state::StateStoreFields as _;
+use crate::store::Shop;
+use crate::ui::live::Announcer;
+use crate::ui::menu::MenuItem;
+use crate::ui::toast::{Toast, Toaster};
+
+/// Carries out the moves and tells of them.
+#[derive(Clone, Copy)]
+pub struct Mover {
+    shop: Shop,
+    toaster: Toaster,
+    announcer: Announcer,
+}
+
+impl Mover {
+    /// From the contexts of the page.
+    pub fn here() -> Self {
+        Self { shop: expect_context(), toaster: expect_context(), announcer: expect_context() }
+    }
+
+    fn lang(self) -> Lang {
+        self.shop.state.settings().get_untracked().lang
+    }
+
+    /// The person may bring orders into this status.
+    pub fn may(self, to: Status) -> bool {
+        let needed = if to == Status::Canceled { Permission::CancelOrders } else { Permission::EditOrders };
+        self.shop.may(needed)
+    }
+
+    /// Brings an order into a status and offers the way back; says why not.
+    pub fn move_to(self, id: Id<Order>, to: Status) -> bool {
+        let Some(order) = self.shop.orders.peek(id) else { return false };
+        let from = order.status;
+        if from == to {
+            return false;
+        }
+        match self.shop.change(id, OrderChange::Status(to)) {
+            Ok(()) => {
+                self.tell_moved(&order, to);
+                true
+            }
+            Err(why) => {
+                self.tell_refused(&order, why);
+                false
+            }
+        }
+    }
+
+    /// Brings several orders into a status; gives how many had to stay.
+    pub fn move_all(self, ids: &[Id<Order>], to: Status) -> usize {
+        ids.iter().filter(|id| self.shop.change(**id, OrderChange::Status(to)).is_err()).count()
+    }
+
+    fn tell_moved(self, order: &Order, to: Status) {
+        let lang = self.lang();
+        let text = words::MOVED.with(lang, &[&number(order), to.word().say(lang)]);
+        self.announcer.say(text.clone());
+        let (id, back) = (order.id, order.status);
+        // Only where the way back is a move like any other.
+        let undo = to.moves().contains(&back).then(|| {
+            let act = Callback::new(move |()| {
+                let _ = self.shop.change(id, OrderChange::Status(back));
+            });
+            (words::UNDO.say(lang).to_owned(), act)
+        });
+        self.toaster.show(Toast { title: String::new(), text, danger: false, action: undo });
+    }
+
+    fn tell_refused(self, order: &Order, why: MoveRefusal) {
+        let lang = self.lang();
+        let title = words::NOT_MOVED.with(lang, &[&number(order), order.status.word().say(lang)]);
+        let why = why.say(lang);
+        self.announcer.say(format!("{title}. {why}"));
+        self.toaster.refuse(title, why);
+    }
+
+    /// The lines of the menu that moves an order: what may be, then what may
+    /// not and why.
+    pub fn menu(self, order: &Order) -> Vec<MenuItem> {
+        let lang = self.lang();
+        let id = order.id;
+        let mut items: Vec<MenuItem> = Status::ALL
+            .into_iter()
+            .filter(|to| *to != order.status && *to != Status::Returned && *to != Status::NotAccepted)
+            .map(|to| {
+                let refused = order.may_become(to).err();
+                let mut item = MenuItem::new(icon(to), to.word().say(lang), move || {
+                    self.move_to(id, to);
+                });
+                item.status = Some(to.code());
+                item.apart = to == Status::Canceled;
+                item.disabled = refused.is_some() || !self.may(to);
+                item.note = match refused {
+                    Some(MoveRefusal::NoSuchMove { from, .. }) => {
+                        words::NOT_FROM_HERE.with(lang, &[from.word().say(lang)])
+                    }
+                    Some(why) => why.say(lang),
+                    None => String::new(),
+                };
+                item
+            })
+            .collect();
+        let rank = |to: &MenuItem| (to.disabled, to.apart);
+        items.sort_by_key(rank);
+        items
+    }
+}
+
+/// The icon of a status.
+pub const fn icon(status: Status) -> &'static str {
+    match status {
+        Status::NotAccepted => "status-notAccepted",
+        Status::New => "status-new",
+        Status::Assembled => "status-assembled",
+        Status::Courier => "status-courier",
+        Status::Done => "status-done",
+        Status::Canceled => "status-canceled",
+        Status::Returned => "status-returned",
+    }
+}
+
+/// Tells of every command the server refused, on whatever page the user is.
+pub fn tell_refusals(shop: Shop, toaster: Toaster, announcer: Announcer) {
+    Effect::new(move |_| {
+        for Event::Refused { command, why } in shop.events() {
+            let lang = shop.state.settings().get_untracked().lang;
+            let Some(order) = shop.orders.peek(command.order) else { continue };
+            let title = match command.change {
+                OrderChange::Status(_) => {
+                    words::NOT_MOVED.with(lang, &[&number(&order), order.status.word().say(lang)])
+                }
+                _ => words::NOT_CHANGED.with(lang, &[&number(&order)]),
+            };
+            let why = why.say(lang);
+            announcer.say(format!("{title}. {why}"));
+            toaster.refuse(title, why);
+        }
+    });
+}

@@ -1,0 +1,95 @@
+//! One column: its head with count and sum, and a window over its cards.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::{card_id, use_board, Card};
+use crate::domain::lang;
+use crate::domain::order::Status;
+use crate::platform::page;
+use crate::sections::orders::actions::icon;
+use crate::store::state::{Stage, StateStoreFields as _};
+use crate::ui::icon::Icon;
+use crate::ui::locale::use_locale;
+use crate::ui::scroll::Window;
+
+/// The orders of one status.
+#[component]
+pub fn Column(status: Status) -> impl IntoView {
+    let shop = crate::sections::orders::use_shop();
+    let locale = use_locale();
+    let board = use_board();
+    let group = status as usize;
+    let totals = Memo::new(move |_| board.columns.get().totals(group));
+    let window = Window::new(board.pitch, Signal::derive(move || totals.get().count));
+    let ids = Memo::new(move |_| {
+        let (from, to) = window.range();
+        board.columns.get().window(group, from, to)
+    });
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(node) = node.get() {
+            window.attach(&node);
+        }
+    });
+    Effect::new(move |_| {
+        let Some(id) = board.reveal.get() else { return };
+        let row = untrack(|| board.columns.get().ids(group).iter().position(|known| *known == id));
+        if let Some(row) = row {
+            board.reveal.set(None);
+            window.reveal(row);
+            // The card is in the page after this turn.
+            request_animation_frame(move || {
+                if let Some(link) = page::by_id(&card_id(id)) {
+                    page::focus(&link);
+                }
+            });
+        }
+    });
+    // Until all orders are here, the server's count is truer than ours.
+    let count = move || {
+        let here = totals.get().count as u64;
+        let progress = shop.state.progress().get();
+        let there = match progress.stage {
+            Stage::Loading { .. } => progress.counts.get(&status).copied().unwrap_or(0),
+            _ => 0,
+        };
+        lang::number(locale.get(), here.max(there))
+    };
+    let sum = move || {
+        let totals = totals.get();
+        (totals.count > 0).then(|| {
+            view! { <span class="board__sum">{lang::money(locale.get(), totals.sum)}</span> }
+        })
+    };
+    let empty = Memo::new(move |_| totals.get().count == 0);
+    let drop = move || board.drag.drop_state(status);
+    let px = |value: f64| format!("{value:.0}px");
+    view! {
+        <section
+            class="board__column"
+            data-status=status.code()
+            data-empty=move || empty.get().then_some("")
+            data-drop=drop
+            aria-labelledby=format!("column-{}", status.code())
+        >
+            <header class="board__head">
+                <Icon name=icon(status) />
+                <h2 class="board__title" id=format!("column-{}", status.code())>
+                    {locale.t(status.word())}
+                </h2>
+                <span class="board__count">{count}</span>
+                {sum}
+            </header>
+            <div class="board__scroll" node_ref=node on:scroll=move |_| window.look()>
+                <ul
+                    class="board__cards"
+                    style:padding-block-start=move || px(window.before())
+                    style:padding-block-end=move || px(window.after())
+                >
+                    <For each=move || ids.get() key=|id| *id children=move |id| view! { <Card id status /> } />
+                </ul>
+            </div>
+        </section>
+    }
+}

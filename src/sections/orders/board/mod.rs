@@ -1,0 +1,199 @@
+//! The board: a column for each status, cards that can be dragged by mouse and
+//! finger, moved by keys, or moved from a menu.
+
+mod card;
+mod column;
+mod drag;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use self::card::{Card, CardFace};
+pub(super) use self::card::{around, use_card};
+use self::column::Column;
+use self::drag::Drag;
+use super::actions::{icon, Mover};
+use super::{use_shop, words};
+use crate::domain::order::{Order, Status};
+use crate::domain::Id;
+use crate::platform::page;
+use crate::store::list::{List, Totals};
+use crate::store::state::StateStoreFields as _;
+use crate::ui::icon::Icon;
+use crate::ui::locale::use_locale;
+use crate::ui::menu::{Menu, MenuItem};
+use crate::ui::popover::use_dismiss;
+
+/// What the cards and columns of one board share.
+#[derive(Clone, Copy)]
+struct BoardContext {
+    columns: Memo<List<Order>>,
+    drag: Drag,
+    mover: Mover,
+    /// The card whose menu is open, and where its button stands.
+    menu: RwSignal<Option<(Id<Order>, f64, f64)>>,
+    /// Distance from card to card in pixels.
+    pitch: Signal<f64>,
+    /// Brings the card of an order into view and puts the focus on it.
+    reveal: RwSignal<Option<Id<Order>>>,
+}
+
+fn use_board() -> BoardContext {
+    expect_context()
+}
+
+/// The element id of the link of a card.
+fn card_id(id: Id<Order>) -> String {
+    format!("card-{id}")
+}
+
+/// All columns.
+#[component]
+pub fn Board(columns: Memo<List<Order>>) -> impl IntoView {
+    let shop = use_shop();
+    let node = NodeRef::<html::Div>::new();
+    let mover = Mover::here();
+    let context = BoardContext {
+        columns,
+        drag: Drag::new(node, mover),
+        mover,
+        menu: RwSignal::new(None),
+        pitch: use_pitch(),
+        reveal: RwSignal::new(None),
+    };
+    provide_context(context);
+    let lifted = move || {
+        let id = context.drag.lifted()?;
+        let order = shop.orders.peek(id)?;
+        Some(view! { <Lifted order=order.id drag=context.drag /> })
+    };
+    view! {
+        <Jump columns board=node />
+        <div class="board" node_ref=node>
+            {Status::ALL.map(|status| view! { <Column status /> }).collect_view()}
+        </div>
+        {lifted}
+        <MoveMenu />
+    }
+}
+
+/// The distance from card to card, as the style sheets have it for this screen
+/// and density.
+fn use_pitch() -> Signal<f64> {
+    let shop = use_shop();
+    let measure = || Some(page::length("--card-height")? + page::length("--card-gap")?);
+    let pitch = RwSignal::new(measure().unwrap_or(154.0));
+    let again = move || {
+        if let Some(new) = measure().filter(|new| pitch.try_get_untracked().is_some_and(|old| old != *new)) {
+            pitch.set(new);
+        }
+    };
+    let density = Memo::new(move |_| shop.state.settings().get().density);
+    Effect::new(move |_| {
+        density.track();
+        // The attribute on the page changes in the same turn.
+        request_animation_frame(again);
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| again());
+    on_cleanup(move || resized.remove());
+    pitch.into()
+}
+
+/// The card in the hand.
+#[component]
+fn Lifted(order: Id<Order>, drag: Drag) -> impl IntoView {
+    let view = card::use_card(order);
+    let px = |value: f64| format!("{value:.0}px");
+    view! {
+        <article
+            class="card card--lifted"
+            aria-hidden="true"
+            style=("--x", move || px(drag.place().0))
+            style=("--y", move || px(drag.place().1))
+            style=("--wide", move || px(drag.width()))
+        >
+            {move || view.get().map(|view| view! { <CardFace view /> })}
+        </article>
+    }
+}
+
+/// Statuses as tabs: on a phone a column fills the screen.
+#[component]
+fn Jump(columns: Memo<List<Order>>, board: NodeRef<html::Div>) -> impl IntoView {
+    let locale = use_locale();
+    let tab = move |status: Status| {
+        let count = Memo::new(move |_| {
+            let Totals { count, .. } = columns.get().totals(status as usize);
+            count
+        });
+        let jump = move |_| {
+            let column = board.get_untracked().and_then(|board| column_of(&board, status));
+            if let Some(column) = column {
+                column.scroll_into_view_with_bool(true);
+            }
+        };
+        view! {
+            <button type="button" data-status=status.code() on:click=jump>
+                <Icon name=icon(status) />
+                {locale.t(status.word())}
+                " "
+                <span class="badge">{move || count.get()}</span>
+            </button>
+        }
+    };
+    view! {
+        <div class="orders__jump tabs" role="group" aria-label=locale.t(words::BOARD)>
+            {Status::ALL.map(tab).collect_view()}
+        </div>
+    }
+}
+
+fn column_of(board: &HtmlElement, status: Status) -> Option<HtmlElement> {
+    let selector = format!(".board__column[data-status='{}']", status.code());
+    board.query_selector(&selector).ok()??.dyn_into().ok()
+}
+
+/// The one menu of all cards, beside the button it was opened from.
+#[component]
+fn MoveMenu() -> impl IntoView {
+    let shop = use_shop();
+    let locale = use_locale();
+    let BoardContext { menu, mover, .. } = use_board();
+    let open = RwSignal::new(false);
+    let node = NodeRef::<html::Div>::new();
+    let button = move || {
+        let (id, ..) = menu.get_untracked()?;
+        page::by_id(&card_id(id))
+    };
+    Effect::new(move |_| open.set(menu.get().is_some()));
+    Effect::new(move |_| {
+        if !open.get() && menu.get_untracked().is_some() {
+            menu.set(None);
+        }
+    });
+    use_dismiss(node, open, button);
+    let shown = move || {
+        let (id, x, y) = menu.get()?;
+        let order = shop.orders.peek(id)?;
+        let number = super::view_model::number(&order);
+        let items: Vec<MenuItem> = mover.menu(&order);
+        let done = Callback::new(move |()| {
+            if let Some(button) = button() {
+                page::focus(&button);
+            }
+            menu.set(None);
+        });
+        Some(view! {
+            <Menu
+                label=Signal::derive(move || words::MOVE_TO.with(locale.get(), &[&number]))
+                headed=true
+                items=Signal::stored(items)
+                at=Signal::stored(Some((x, y)))
+                done
+            />
+        })
+    };
+    view! { <div node_ref=node>{shown}</div> }
+}

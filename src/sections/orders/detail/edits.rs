@@ -1,0 +1,306 @@
+//! What can be changed of an order: courier and delivery status, florist and
+//! due time, notes and tags. Every change is a command of its own.
+
+use leptos::prelude::*;
+
+use super::{Section, Subject};
+use crate::domain::order::{DeliveryStatus, OrderChange};
+use crate::domain::people::Worker;
+use crate::domain::permission::Permission;
+use crate::domain::{Id, Word};
+use crate::sections::orders::list::workers_by_name;
+use crate::sections::orders::words;
+use crate::store::state::StateStoreFields as _;
+use crate::ui::field::{error_id, Field, Select};
+use crate::ui::icon::Icon;
+use crate::ui::locale::use_locale;
+
+/// How a datetime field writes the shop's wall clock.
+const CLOCK: &str = "%Y-%m-%dT%H:%M";
+
+impl Subject {
+    fn change(self, change: OrderChange) {
+        // Only a status can be refused before it is sent, and none is sent from here.
+        let _ = self.shop.change(self.id, change);
+    }
+}
+
+/// How far the change of a field has come: waiting, or nothing to say.
+#[component]
+fn Sent(like: OrderChange) -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    let waiting =
+        Memo::new(move |_| subject.shop.waiting(subject.id).iter().any(|change| change.same_field(&like)));
+    // "Saved" is said where something was on its way before.
+    let was_waiting = RwSignal::new(false);
+    Effect::new(move |_| {
+        if waiting.get() {
+            was_waiting.set(true);
+        }
+    });
+    view! {
+        <span aria-live="polite">
+            {move || match (waiting.get(), was_waiting.get()) {
+                (true, _) => {
+                    view! {
+                        <span class="field__state" data-state="waiting">
+                            <span class="ring" aria-hidden="true"></span>
+                            {locale.t(words::UNSENT)}
+                        </span>
+                    }
+                        .into_any()
+                }
+                (false, true) => {
+                    view! {
+                        <span class="field__state" data-state="saved">
+                            <Icon name="check" />
+                            {locale.t(words::SAVED)}
+                        </span>
+                    }
+                        .into_any()
+                }
+                (false, false) => ().into_any(),
+            }}
+        </span>
+    }
+}
+
+/// Chooses a worker, or none.
+#[component]
+fn WorkerField(
+    id: &'static str,
+    label: Word,
+    none: Word,
+    value: Memo<Option<Option<Id<Worker>>>>,
+    change: fn(Option<Id<Worker>>) -> OrderChange,
+) -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    let options = Signal::derive(move || {
+        let first = (String::new(), locale.say(none).to_owned());
+        let workers = workers_by_name(subject.shop);
+        let option = |worker: &std::sync::Arc<Worker>| {
+            let position = worker.position.trim();
+            let name = worker.name();
+            let word = if position.is_empty() { name } else { format!("{name} · {position}") };
+            (worker.id.to_string(), word)
+        };
+        std::iter::once(first).chain(workers.iter().map(option)).collect::<Vec<_>>()
+    });
+    let chosen = Signal::derive(move || value.get().flatten().map(|id| id.to_string()).unwrap_or_default());
+    let choose = Callback::new(move |text: String| subject.change(change(text.parse().ok())));
+    view! {
+        <Field
+            id
+            label=Signal::derive(move || locale.say(label).to_owned())
+            state=ViewFn::from(move || view! { <Sent like=change(None) /> })
+        >
+            <Select
+                id
+                value=chosen
+                options
+                disabled=Signal::derive(move || !subject.may_edit())
+                on_change=choose
+            />
+        </Field>
+    }
+}
+
+/// Courier and delivery status.
+#[component]
+pub fn DeliveryEdits() -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    let courier = subject.of(|order, _| order.courier);
+    let status = subject.of(|order, _| order.delivery_status);
+    let options = Signal::derive(move || {
+        let none = (String::new(), locale.say(words::NOT_SET).to_owned());
+        let all = DeliveryStatus::ALL.map(|status| (status.code().to_owned(), locale.say(status.word()).to_owned()));
+        std::iter::once(none).chain(all).collect::<Vec<_>>()
+    });
+    let chosen =
+        Signal::derive(move || status.get().flatten().map(|status| status.code().to_owned()).unwrap_or_default());
+    let choose = Callback::new(move |code: String| {
+        subject.change(OrderChange::DeliveryStatus(DeliveryStatus::from_code(&code)));
+    });
+    // A courier tells how the delivery went and changes nothing else.
+    let may = Signal::derive(move || subject.may_edit() || subject.shop.may(Permission::DeliverOrders));
+    view! {
+        <Comments />
+        <div class="fields fields--two">
+            <WorkerField
+                id="order-courier"
+                label=words::COURIER
+                none=words::NO_COURIER
+                value=courier
+                change=OrderChange::Courier
+            />
+            <Field
+                id="order-delivery-status"
+                label=Signal::derive(move || locale.say(words::DELIVERY_STATUS).to_owned())
+                state=ViewFn::from(move || view! { <Sent like=OrderChange::DeliveryStatus(None) /> })
+            >
+                <Select
+                    id="order-delivery-status"
+                    value=chosen
+                    options
+                    disabled=Signal::derive(move || !may.get())
+                    on_change=choose
+                />
+            </Field>
+        </div>
+    }
+}
+
+/// What the courier has to know.
+#[component]
+fn Comments() -> impl IntoView {
+    let subject: Subject = expect_context();
+    let text = subject.of(|order, _| order.delivery_comments.clone());
+    view! { <TextField id="order-comments" label=words::FOR_COURIER rows=2 text change=OrderChange::DeliveryComments /> }
+}
+
+/// Florist and due time.
+#[component]
+pub fn HandsEdits() -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    let florist = subject.of(|order, _| order.florist);
+    let clock = subject.of(|order, scene| {
+        order.due_time.map(|at| scene.zone.local(at).format(CLOCK).to_string()).unwrap_or_default()
+    });
+    let error = RwSignal::new(None::<Word>);
+    let change = move |text: String| {
+        let zone = subject.shop.state.zone().get_untracked();
+        let due = match text.as_str() {
+            "" => Ok(None),
+            text => chrono::NaiveDateTime::parse_from_str(text, CLOCK).map(|local| Some(zone.0.instant(local))),
+        };
+        error.set(due.is_err().then_some(words::BAD_TIME));
+        if let Ok(due) = due {
+            subject.change(OrderChange::DueTime(due));
+        }
+    };
+    view! {
+        <Section title=Signal::derive(move || locale.say(words::HANDS))>
+            <div class="fields fields--two">
+                <WorkerField
+                    id="order-florist"
+                    label=words::FLORIST
+                    none=words::NO_FLORIST
+                    value=florist
+                    change=OrderChange::Florist
+                />
+                <Field
+                    id="order-due"
+                    label=Signal::derive(move || locale.say(words::DUE).to_owned())
+                    error=Signal::derive(move || error.get().map(|word| locale.say(word).to_owned()))
+                    state=ViewFn::from(move || view! { <Sent like=OrderChange::DueTime(None) /> })
+                >
+                    <input
+                        class="input"
+                        id="order-due"
+                        type="datetime-local"
+                        aria-invalid=move || error.get().is_some().then_some("true")
+                        aria-describedby=move || error.get().is_some().then(|| error_id("order-due"))
+                        disabled=move || !subject.may_edit()
+                        prop:value=move || clock.get().unwrap_or_default()
+                        on:change:target=move |event| change(event.target().value())
+                    />
+                </Field>
+            </div>
+        </Section>
+    }
+}
+
+/// A text that is sent when the field is left, and not touched by news from
+/// the server while somebody types in it.
+#[component]
+fn TextField(
+    id: &'static str,
+    label: Word,
+    rows: u32,
+    text: Memo<Option<String>>,
+    change: fn(String) -> OrderChange,
+) -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    // What is typed and not yet handed in.
+    let draft = RwSignal::new(None::<String>);
+    let shown = move || draft.get().or_else(|| text.get()).unwrap_or_default();
+    let hand_in = move || {
+        if let Some(text) = draft.get_untracked() {
+            subject.change(change(text));
+            draft.set(None);
+        }
+    };
+    // The detail may be closed while the field has the focus.
+    on_cleanup(hand_in);
+    view! {
+        <Field
+            id
+            label=Signal::derive(move || locale.say(label).to_owned())
+            state=ViewFn::from(move || view! { <Sent like=change(String::new()) /> })
+        >
+            <textarea
+                class="input"
+                id=id
+                rows=rows
+                disabled=move || !subject.may_edit()
+                prop:value=shown
+                on:input:target=move |event| draft.set(Some(event.target().value()))
+                on:change=move |_| hand_in()
+            ></textarea>
+        </Field>
+    }
+}
+
+/// Notes and tags.
+#[component]
+pub fn NotesEdits() -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    let text = subject.of(|order, _| order.description.clone());
+    let chosen = subject.of(|order, _| order.tags.clone());
+    let tags = move || {
+        let mut tags = subject.shop.tags.all();
+        let set = chosen.get().unwrap_or_default();
+        tags.retain(|tag| !tag.deleted || set.contains(&tag.id));
+        tags.sort_by_cached_key(|tag| tag.title.to_lowercase());
+        let tag = |tag: std::sync::Arc<crate::domain::people::OrderTag>| {
+            let id = tag.id;
+            let on = Memo::new(move |_| chosen.get().is_some_and(|tags| tags.contains(&id)));
+            let press = move |_| {
+                let mut tags = chosen.get_untracked().unwrap_or_default();
+                if on.get_untracked() {
+                    tags.retain(|known| *known != id);
+                } else {
+                    tags.push(id);
+                }
+                subject.change(OrderChange::Tags(tags));
+            };
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    class:chip--on=on
+                    aria-pressed=move || on.get().to_string()
+                    disabled=move || !subject.may_edit()
+                    on:click=press
+                >
+                    {tag.title.clone()}
+                </button>
+            }
+        };
+        tags.into_iter().map(tag).collect_view()
+    };
+    view! {
+        <Section title=Signal::derive(move || locale.say(words::NOTES))>
+            <TextField id="order-notes" label=words::NOTES rows=3 text change=OrderChange::Description />
+            <div class="tags" role="group" aria-label=locale.t(words::TAGS)>
+                {tags}
+            </div>
+        </Section>
+    }
+}

@@ -1,0 +1,355 @@
+//! The detail of one order: everything operation 61 gives, and what can be
+//! changed of it. Beside the board on a wide screen, over it on a tablet, a
+//! page on a phone.
+
+mod composition;
+mod edits;
+mod facts;
+mod payments;
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use self::composition::Composition;
+use self::edits::{DeliveryEdits, HandsEdits, NotesEdits};
+use self::facts::{About, CustomerFacts, DeliveryFacts, History, Pictures};
+use self::payments::Payments;
+use super::actions::{icon, Mover};
+use super::view_model::{due, number, Scene};
+use super::{use_here, use_shop, words};
+use crate::domain::order::{Order, Status};
+use crate::domain::permission::Permission;
+use crate::domain::{lang, Id};
+use crate::platform::page;
+use crate::store::outbox::Progress;
+use crate::store::state::{ShopZone, StateStoreFields as _};
+use crate::store::Shop;
+use crate::ui::empty::Empty;
+use crate::ui::icon::Icon;
+use crate::ui::locale::use_locale;
+use crate::ui::menu::MenuButton;
+use crate::ui::notice::{Notice, Tone};
+use crate::ui::toast::Toaster;
+
+/// The order a detail is about, with where and when the reader is.
+#[derive(Clone, Copy)]
+struct Subject {
+    shop: Shop,
+    id: Id<Order>,
+    order: Memo<Option<Arc<Order>>>,
+}
+
+impl Subject {
+    /// Something of the order, as text or another value that may be compared.
+    fn of<T>(self, read: impl Fn(&Order, Scene<'_>) -> T + Send + Sync + 'static) -> Memo<Option<T>>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| {
+            let order = self.order.get()?;
+            let ShopZone(zone) = self.shop.state.zone().get();
+            let lang = self.shop.state.settings().get().lang;
+            let scene = Scene { now: self.shop.state.now().get(), zone: zone.as_ref(), lang };
+            Some(read(&order, scene))
+        })
+    }
+
+    fn may_edit(self) -> bool {
+        self.shop.may(Permission::EditOrders)
+    }
+}
+
+/// The detail of an order.
+#[component]
+pub fn OrderDetail(id: Id<Order>) -> impl IntoView {
+    let shop = use_shop();
+    let here = use_here();
+    let watch = shop.orders.watch(id);
+    let order = Memo::new_with_compare(move |_| watch.get(), |old, new| match (old, new) {
+        (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
+        (Some(None), Some(None)) => false,
+        _ => true,
+    });
+    let subject = Subject { shop, id, order };
+    provide_context(subject);
+    // The server's own record is asked for again whenever it has moved on.
+    let revision = Memo::new(move |_| order.get().map(|order| order.revision));
+    Effect::new(move |_| {
+        revision.track();
+        shop.ask_detail(id);
+    });
+    let here_now = Memo::new(move |_| order.get().is_some());
+    let close = move || here.to(here.now().opened(None));
+    let node = NodeRef::<html::Aside>::new();
+    Effect::new(move |_| {
+        if let Some(aside) = node.get() {
+            page::focus(&aside);
+        }
+    });
+    on_cleanup(move || {
+        // Back to the card it was opened from, unless the focus is elsewhere.
+        request_animation_frame(move || {
+            let lost = page::document().and_then(|d| d.active_element()).is_none_or(|active| active.tag_name() == "BODY");
+            if let Some(card) = page::by_id(&format!("card-{id}")).filter(|_| lost) {
+                page::focus(&card);
+            }
+        });
+    });
+    let keyed = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            close();
+        }
+    };
+    view! {
+        <div class="split__scrim" on:click=move |_| close()></div>
+        <aside class="split__side order" aria-labelledby="order-title" tabindex="-1" node_ref=node on:keydown=keyed>
+            {move || match here_now.get() {
+                true => view! { <Present close=Callback::new(move |()| close()) /> }.into_any(),
+                false => view! { <Absent close=Callback::new(move |()| close()) /> }.into_any(),
+            }}
+        </aside>
+    }
+}
+
+/// The order is on its way, or there is none.
+#[component]
+fn Absent(close: Callback<()>) -> impl IntoView {
+    let Subject { shop, id, .. } = expect_context();
+    let locale = use_locale();
+    let failure = Memo::new(move |_| shop.detail_failure(id));
+    let body = move || match failure.get() {
+        None => view! {
+            <div class="order__section" aria-busy="true">
+                <span class="skeleton skeleton--long"></span>
+                <span class="skeleton"></span>
+                <span class="skeleton skeleton--short"></span>
+            </div>
+        }
+        .into_any(),
+        Some(why) => {
+            let passing = why.is_passing();
+            let details = why.details();
+            let title = if passing { words::DETAIL_FAILED } else { words::NO_SUCH_ORDER };
+            let text = move || match passing {
+                true => why.say(locale.get()),
+                false => locale.say(words::NO_SUCH_ORDER_TEXT).to_owned(),
+            };
+            view! {
+                <Empty
+                    drawing="error"
+                    title=Signal::derive(move || locale.say(title).to_owned())
+                    text=Signal::derive(text)
+                    details=details
+                >
+                    <button type="button" class="button" on:click=move |_| shop.ask_detail(id)>
+                        {locale.t(words::TRY_AGAIN)}
+                    </button>
+                </Empty>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <header class="order__head">
+            <div class="order__bar">
+                <h2 class="order__number" id="order-title">
+                    {locale.t(words::ORDER)}
+                </h2>
+                <CloseButton close />
+            </div>
+        </header>
+        <div class="order__body">{body}</div>
+    }
+}
+
+#[component]
+fn CloseButton(close: Callback<()>) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <button
+            type="button"
+            class="icon-button order__close"
+            aria-label=locale.t(words::CLOSE)
+            on:click=move |_| close.run(())
+        >
+            <Icon name="close" />
+        </button>
+    }
+}
+
+/// The order is here.
+#[component]
+fn Present(close: Callback<()>) -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    let title = subject.of(|order, _| number(order));
+    let named = move || words::NUMBER.with(locale.get(), &[&title.get().unwrap_or_default()]);
+    view! {
+        <Head close title=Signal::derive(named) />
+        <div class="order__body" tabindex="0" role="group" aria-label=named>
+            <Refusal />
+            <CustomerFacts />
+            <DeliveryFacts>
+                <DeliveryEdits />
+            </DeliveryFacts>
+            <HandsEdits />
+            <Composition />
+            <Payments />
+            <NotesEdits />
+            <Pictures />
+            <About />
+            <History />
+        </div>
+        <Foot />
+    }
+}
+
+/// Number, status with its menu, due time.
+#[component]
+fn Head(close: Callback<()>, title: Signal<String>) -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    let toaster: Toaster = expect_context();
+    let mover = Mover::here();
+    let status = subject.of(|order, _| order.status);
+    let status = Signal::derive(move || status.get().unwrap_or(Status::New));
+    let due = subject.of(due);
+    let due = Signal::derive(move || due.get().unwrap_or_default());
+    let day = subject.of(|order, scene| {
+        let at = scene.zone.local(order.due_time?);
+        Some(lang::weekday_and_day(scene.lang, at.date(), scene.today()))
+    });
+    let beside = move || {
+        let parts = [day.get().flatten().unwrap_or_default(), due.get().distance];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    let items = Signal::derive(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
+    let copy = move |_| {
+        if page::copy_address() {
+            toaster.tell(words::LINK_COPIED.say(locale.now()));
+        }
+    };
+    view! {
+        <header class="order__head">
+            <div class="order__bar">
+                <button
+                    type="button"
+                    class="icon-button order__back"
+                    aria-label=locale.t(words::BACK)
+                    on:click=move |_| close.run(())
+                >
+                    <Icon name="arrow-left" class="icon--turns" />
+                </button>
+                <h2 class="order__number" id="order-title">
+                    {title}
+                </h2>
+                <button type="button" class="icon-button" aria-label=locale.t(words::COPY_LINK) on:click=copy>
+                    <Icon name="copy" />
+                </button>
+                <CloseButton close />
+            </div>
+            <div class="order__state">
+                <MenuButton
+                    class="status"
+                    label=Signal::derive(move || locale.say(words::STATUS).to_owned())
+                    status=Signal::derive(move || Some(status.get().code()))
+                    named=true
+                    items
+                >
+                    <Icon name=Signal::derive(move || icon(status.get())) />
+                    {move || status.get().word().say(locale.get())}
+                    <Icon name="chevron-down" />
+                </MenuButton>
+                <span class="order__due" class:order__due--late=move || due.read().late>
+                    <time datetime=move || due.get().datetime>{move || due.get().time}</time>
+                </span>
+                <span class="muted">{beside}</span>
+            </div>
+        </header>
+    }
+}
+
+/// What the server refused about this order, until it is put away.
+#[component]
+fn Refusal() -> impl IntoView {
+    let Subject { shop, id, .. } = expect_context();
+    let locale = use_locale();
+    let why = Memo::new(move |_| match shop.refusal(id)?.progress {
+        Progress::Refused(why) => Some(why),
+        _ => None,
+    });
+    move || {
+        why.get().map(|why| {
+            let text = move || words::REFUSED_WHY.with(locale.get(), &[&why.say(locale.get())]);
+            let again = move |_| {
+                // Where it is no longer possible, the refusal simply stays.
+                let _ = shop.retry(id);
+            };
+            view! {
+                <Notice tone=Tone::Danger icon="warning" bar=true text=Signal::derive(text)>
+                    <button type="button" class="button button--small" on:click=again>
+                        {locale.t(words::TRY_AGAIN)}
+                    </button>
+                    <button type="button" class="button button--small" on:click=move |_| shop.dismiss_refusal(id)>
+                        {locale.t(words::CLOSE)}
+                    </button>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// The likeliest next step, and the others.
+#[component]
+fn Foot() -> impl IntoView {
+    let subject: Subject = expect_context();
+    let locale = use_locale();
+    let mover = Mover::here();
+    let next = Memo::new(move |_| {
+        let order = subject.order.get()?;
+        let moves = order.status.moves().iter().copied();
+        moves.filter(|to| *to != Status::Canceled).find(|to| order.may_become(*to).is_ok() && mover.may(*to))
+    });
+    let items = Signal::derive(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
+    move || {
+        next.get().map(|to| {
+            view! {
+                <footer class="order__foot">
+                    <button
+                        type="button"
+                        class="button button--primary"
+                        on:click=move |_| {
+                            mover.move_to(subject.id, to);
+                        }
+                    >
+                        <Icon name=icon(to) />
+                        {locale.t(to.verb())}
+                    </button>
+                    <MenuButton
+                        class="icon-button"
+                        label=Signal::derive(move || locale.say(words::MORE).to_owned())
+                        end=true
+                        above=true
+                        items
+                    >
+                        <Icon name="menu-dots" />
+                    </MenuButton>
+                </footer>
+            }
+        })
+    }
+}
+
+/// A section of the detail with its heading.
+#[component]
+fn Section(#[prop(into)] title: Signal<&'static str>, children: Children) -> impl IntoView {
+    view! {
+        <section class="order__section">
+            <h3 class="order__title">{title}</h3>
+            {children()}
+        </section>
+    }
+}
+

@@ -1,0 +1,112 @@
+//! What can be done to the selected orders, and to how many.
+
+use leptos::prelude::*;
+
+use super::Selection;
+use crate::domain::order::{Order, OrderChange, Status};
+use crate::domain::people::Worker;
+use crate::domain::permission::Permission;
+use crate::domain::Id;
+use crate::sections::orders::actions::{icon, Mover};
+use crate::sections::orders::{use_shop, words};
+use crate::store::shop::Shop;
+use crate::ui::icon::Icon;
+use crate::ui::locale::use_locale;
+use crate::ui::menu::{MenuButton, MenuItem};
+use crate::ui::toast::Toaster;
+
+/// The bar below the table.
+#[component]
+pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
+    let shop = use_shop();
+    let locale = use_locale();
+    let toaster: Toaster = expect_context();
+    let mover = Mover::here();
+    let Selection(selection) = expect_context();
+    let count = Signal::derive(move || locale.count(words::SELECTED, selected.read().len()));
+    let moves = Signal::derive(move || {
+        let lang = locale.get();
+        // What at least one of them may become.
+        let possible = |to: &Status| {
+            mover.may(*to)
+                && selected.read().iter().any(|id| shop.orders.peek(*id).is_some_and(|o| o.may_become(*to).is_ok()))
+        };
+        let line = |to: Status| {
+            let mut item = MenuItem::new(icon(to), to.word().say(lang), move || {
+                let stayed = mover.move_all(&selected.get_untracked(), to);
+                if stayed > 0 {
+                    toaster.refuse("", words::SOME_NOT_MOVED.say(lang, stayed as u64));
+                }
+                selection.update(std::collections::HashSet::clear);
+            });
+            item.status = Some(to.code());
+            item
+        };
+        Status::ALL.into_iter().filter(possible).map(line).collect::<Vec<_>>()
+    });
+    let assign = move |change: fn(Option<Id<Worker>>) -> OrderChange| {
+        Signal::derive(move || {
+            let line = |worker: std::sync::Arc<Worker>| {
+                let id = worker.id;
+                MenuItem::new("user", worker.name(), move || {
+                    for order in selected.get_untracked() {
+                        // Nothing but a status can be refused before it is sent.
+                        let _ = shop.change(order, change(Some(id)));
+                    }
+                    selection.update(std::collections::HashSet::clear);
+                })
+            };
+            workers_by_name(shop).into_iter().map(line).collect::<Vec<_>>()
+        })
+    };
+    let word = move |word| Signal::derive(move || locale.say(word).to_owned());
+    let may_edit = Memo::new(move |_| shop.may(Permission::EditOrders));
+    view! {
+        <div class="bulk-bar" role="region" aria-label=count>
+            <span class="bulk-bar__count" role="status">
+                {count}
+            </span>
+            <Show when=move || may_edit.get()>
+                <MenuButton
+                    class="button"
+                    label=word(words::ASSIGN_FLORIST)
+                    named=true
+                    above=true
+                    items=assign(OrderChange::Florist)
+                >
+                    <Icon name="scissors" />
+                    {locale.t(words::ASSIGN_FLORIST)}
+                </MenuButton>
+                <MenuButton
+                    class="button"
+                    label=word(words::ASSIGN_COURIER)
+                    named=true
+                    above=true
+                    items=assign(OrderChange::Courier)
+                >
+                    <Icon name="truck" />
+                    {locale.t(words::ASSIGN_COURIER)}
+                </MenuButton>
+                <MenuButton class="button" label=word(words::MOVE_SELECTED) named=true above=true end=true items=moves>
+                    <Icon name="orders" />
+                    {locale.t(words::MOVE_SELECTED)}
+                </MenuButton>
+            </Show>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=locale.t(words::CLEAR)
+                on:click=move |_| selection.update(std::collections::HashSet::clear)
+            >
+                <Icon name="close" />
+            </button>
+        </div>
+    }
+}
+
+/// All workers by name, to choose from.
+pub fn workers_by_name(shop: Shop) -> Vec<std::sync::Arc<Worker>> {
+    let mut workers = shop.workers.all();
+    workers.sort_by_cached_key(|worker| worker.name().to_lowercase());
+    workers
+}

@@ -1,0 +1,69 @@
+//! The orders of the day: as a board by status or as a list, with filters, and
+//! the detail of one order beside them.
+
+mod actions;
+mod address;
+mod board;
+mod detail;
+mod list;
+mod orders_view;
+mod parts;
+mod view_model;
+mod words;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::NavigateOptions;
+
+use crate::store::Shop;
+
+pub use actions::tell_refusals;
+pub use address::Address;
+pub use orders_view::OrdersView;
+
+/// The address of this section and how to change it; a context of its views.
+#[derive(Clone, Copy)]
+pub(self) struct Here {
+    pub(self) address: Memo<Address>,
+    go: Callback<(Address, bool)>,
+}
+
+impl Here {
+    /// Reads the address bar. Called below the router.
+    fn read() -> Self {
+        let (params, query) = (use_params_map(), use_query_map());
+        let address = Memo::new(move |_| {
+            let query = query.read();
+            Address::read(params.read().get("view").as_deref(), |name| query.get(name))
+        });
+        let navigate = use_navigate();
+        let go = Callback::new(move |(address, replace): (Address, bool)| {
+            navigate(&address.path(), NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
+        });
+        Self { address, go }
+    }
+
+    /// Goes there; the way back is in the browser's history.
+    pub(self) fn to(self, address: Address) {
+        self.go.run((address, false));
+    }
+
+    /// Goes there in place: while something is typed.
+    pub(self) fn instead(self, address: Address) {
+        self.go.run((address, true));
+    }
+
+    /// The address now, from an event.
+    pub(self) fn now(self) -> Address {
+        self.address.get_untracked()
+    }
+}
+
+/// The shop, from the context every page has.
+pub(self) fn use_shop() -> Shop {
+    expect_context()
+}
+
+pub(self) fn use_here() -> Here {
+    expect_context()
+}

@@ -1,0 +1,181 @@
+//! The page of the orders: takes what the address says, looks at it, and shows
+//! the board or the list with the detail beside it.
+
+use leptos::prelude::*;
+
+use super::board::Board;
+use super::detail::OrderDetail;
+use super::list::OrderTable;
+use super::parts::day_switch::DaySwitch;
+use super::parts::filter_bar::FilterBar;
+use super::parts::search_field::SearchField;
+use super::parts::states::{BoardSkeleton, Cut, Failed, Nothing, Stale};
+use super::view_model::sort_key;
+use super::{use_shop, words, Here};
+use crate::domain::order::{Order, Status};
+use crate::domain::{lang, Money};
+use crate::store::list::{List, ListRules, Totals};
+use crate::store::look::Look;
+use crate::store::state::{Stage, StateStoreFields as _};
+use crate::ui::icon::Icon;
+use crate::ui::locale::use_locale;
+
+/// What stands where the orders stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Body {
+    /// Nothing is here yet, but it is coming.
+    Coming,
+    Nothing,
+    Failed,
+    Board,
+    List,
+}
+
+/// The orders section.
+#[component]
+pub fn OrdersView() -> impl IntoView {
+    let shop = use_shop();
+    let here = Here::read();
+    provide_context(here);
+    let address = here.address;
+    let settings = shop.state.settings();
+
+    let look = Memo::new(move |_| address.get().look(settings.get().store));
+    Effect::new(move |_| shop.look(look.get()));
+    let today = Memo::new(move |_| shop.state.zone().get().day(shop.state.now().get()));
+    Effect::new(move |before: Option<chrono::NaiveDate>| {
+        let today = today.get();
+        // At midnight "today" is another day; the list below follows by itself.
+        if before.is_some_and(|before| before != today) {
+            shop.look_again();
+        }
+        today
+    });
+
+    // By status, for the board and for the figures on top of either view.
+    let columns = Memo::new_with_compare(
+        move |_| {
+            today.track();
+            by_status(shop, &look.get())
+        },
+        |_, _| true,
+    );
+    let totals = Memo::new(move |_| {
+        let columns = columns.get();
+        (0..Status::ALL.len()).map(|group| columns.totals(group)).fold(Totals::default(), |a, b| Totals {
+            count: a.count + b.count,
+            sum: a.sum + b.sum,
+        })
+    });
+
+    let stage = Memo::new(move |_| shop.state.progress().get().stage);
+    let body = Memo::new(move |_| match (stage.get(), totals.get().count) {
+        (_, 1..) if address.read().list => Body::List,
+        (_, 1..) => Body::Board,
+        (Stage::Idle | Stage::Loading { .. }, 0) => Body::Coming,
+        (Stage::Failed(_), 0) => Body::Failed,
+        (Stage::Ready, 0) => Body::Nothing,
+    });
+    let open = Memo::new(move |_| address.get().open);
+
+    view! {
+        <div class="split">
+            <div class="split__main page">
+                <Head totals />
+                <div class="toolbar">
+                    <DaySwitch />
+                    <SearchField />
+                    <ViewSwitch />
+                </div>
+                <FilterBar />
+                <Stale has_orders=Signal::derive(move || totals.get().count > 0) />
+                <Cut />
+                {move || match body.get() {
+                    Body::Coming => view! { <BoardSkeleton /> }.into_any(),
+                    Body::Nothing => view! { <Nothing /> }.into_any(),
+                    Body::Failed => view! { <Failed /> }.into_any(),
+                    Body::Board => view! { <Board columns /> }.into_any(),
+                    Body::List => view! { <OrderTable look /> }.into_any(),
+                }}
+            </div>
+            {move || open.get().map(|id| view! { <OrderDetail id /> })}
+        </div>
+    }
+}
+
+fn by_status(shop: crate::store::Shop, look: &Look) -> List<Order> {
+    shop.list(look, |test| ListRules {
+        group: Box::new(move |order| test(order).then_some(order.status as usize)),
+        groups: Status::ALL.len(),
+        key: Box::new(|order| sort_key(order, super::address::Column::Due, |_| None)),
+        amount: |order| order.total_amount,
+    })
+}
+
+/// The title with its count and sum, and the actions of the page.
+#[component]
+fn Head(totals: Memo<Totals>) -> impl IntoView {
+    let shop = use_shop();
+    let locale = use_locale();
+    let figures = move || {
+        let Totals { count, sum } = totals.get();
+        match shop.state.progress().get().stage {
+            // The server knows the number before the orders are here.
+            Stage::Loading { of: Some(of), .. } if (count as u64) < of => {
+                let lang = locale.get();
+                words::LOADED.with(lang, &[&lang::number(lang, count as u64), &lang::number(lang, of)])
+            }
+            _ if count == 0 => String::new(),
+            _ => figures(locale.count(words::ORDER_COUNT, count), locale.get(), sum),
+        }
+    };
+    let loading = Memo::new(move |_| matches!(shop.state.progress().get().stage, Stage::Loading { .. }));
+    view! {
+        <header class="page__head">
+            <h1 class="page__title">
+                {locale.t(words::ORDERS)} " " <span class="page__count" aria-live="polite">
+                    {figures}
+                </span>
+            </h1>
+            <div class="page__actions">
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    aria-busy=move || loading.get().then_some("true")
+                    on:click=move |_| shop.look_again()
+                >
+                    <Icon name="sync" />
+                    {locale.t(words::REFRESH)}
+                </button>
+            </div>
+        </header>
+    }
+}
+
+fn figures(orders: String, lang: crate::domain::Lang, sum: Money) -> String {
+    format!("{orders}, {}", lang::money(lang, sum))
+}
+
+/// Board or list.
+#[component]
+fn ViewSwitch() -> impl IntoView {
+    let here = super::use_here();
+    let locale = use_locale();
+    let link = move |list: bool, icon: &'static str, word| {
+        let path = move || here.address.get().as_list(list).path();
+        let current = move || (here.address.read().list == list).then_some("true");
+        view! {
+            <a href=path aria-current=current aria-label=locale.t(word) title=locale.t(word)>
+                <Icon name=icon />
+            </a>
+        }
+    };
+    view! {
+        <div class="toolbar__end">
+            <div class="segmented segmented--icons" role="group" aria-label=locale.t(words::VIEW)>
+                {link(false, "orders", words::BOARD)}
+                {link(true, "list", words::LIST)}
+            </div>
+        </div>
+    }
+}

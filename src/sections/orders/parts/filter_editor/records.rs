@@ -1,0 +1,208 @@
+//! Choosing records for a filter: from the tables at hand, or found by the
+//! server where there are too many to have.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{has, toggle};
+use crate::api::filter::{Dictionary, Value};
+use crate::api::{items, orders, people, ApiError};
+use crate::domain::text::searchable;
+use crate::platform::server::{use_server, Server};
+use crate::sections::orders::list::workers_by_name;
+use crate::sections::orders::{use_shop, words};
+use crate::store::Shop;
+use crate::ui::icon::Icon;
+use crate::ui::locale::use_locale;
+
+/// The search is asked for when the typing pauses.
+const PAUSE: Duration = Duration::from_millis(250);
+/// A table with fewer rows needs no search field.
+const FEW: usize = 8;
+
+/// An id as text, and what it is called.
+type Choice = (String, String);
+
+/// What chosen records are called; a context. The tables know most, answers of
+/// the server are remembered.
+#[derive(Clone, Copy)]
+pub struct Names {
+    shop: Shop,
+    found: RwSignal<HashMap<String, String>>,
+}
+
+impl Names {
+    pub fn new() -> Self {
+        Self { shop: use_shop(), found: RwSignal::new(HashMap::new()) }
+    }
+
+    /// The first names, and how many more.
+    pub fn of(self, dictionary: Dictionary, ids: &[String]) -> String {
+        let known = at_hand(self.shop, dictionary);
+        let name = |id: &String| {
+            let found = known.iter().find(|(of, _)| of == id).map(|(_, name)| name.clone());
+            let customer = || id.parse().ok().and_then(|id| self.shop.customers.get(id)).map(|who| who.title.clone());
+            found.or_else(customer).or_else(|| self.found.read().get(id).cloned()).unwrap_or_else(|| "…".to_owned())
+        };
+        let shown = ids.iter().take(2).map(name).collect::<Vec<_>>().join(", ");
+        if ids.len() > 2 { format!("{shown} +{}", ids.len() - 2) } else { shown }
+    }
+
+    fn remember(self, choices: &[Choice]) {
+        self.found.update(|found| found.extend(choices.iter().cloned()));
+    }
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The records of a dictionary that is replicated.
+fn at_hand(shop: Shop, dictionary: Dictionary) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = match dictionary {
+        Dictionary::Workers => {
+            return workers_by_name(shop).iter().map(|worker| (worker.id.to_string(), worker.name())).collect()
+        }
+        Dictionary::Stores => shop.stores.all().iter().map(|s| (s.id.to_string(), s.title.clone())).collect(),
+        Dictionary::Sources => shop
+            .sources
+            .all()
+            .iter()
+            .filter(|source| !source.hidden)
+            .map(|source| (source.id.to_string(), source.title.clone()))
+            .collect(),
+        Dictionary::Customers | Dictionary::Items | Dictionary::PaymentMethods => Vec::new(),
+    };
+    choices.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    choices
+}
+
+/// What the server finds.
+async fn find(server: Server, dictionary: Dictionary, text: String) -> Result<Vec<Choice>, ApiError> {
+    let client = server.client();
+    Ok(match dictionary {
+        Dictionary::Customers => {
+            let found = people::find_customers(&client, &text).await?;
+            found.into_iter().map(|who| (who.id.to_string(), who.title)).collect()
+        }
+        Dictionary::Items => items::find(&client, &text).await?,
+        Dictionary::PaymentMethods => orders::payment_methods(&client).await?,
+        Dictionary::Workers | Dictionary::Stores | Dictionary::Sources => Vec::new(),
+    })
+}
+
+/// A list of checkboxes with a search above it.
+#[component]
+pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> impl IntoView {
+    let shop = use_shop();
+    let locale = use_locale();
+    let server = use_server();
+    let names: Names = expect_context();
+    let typed = RwSignal::new(String::new());
+    let remote = matches!(dictionary, Dictionary::Customers | Dictionary::Items);
+    let asked = matches!(dictionary, Dictionary::PaymentMethods);
+
+    // What the server was asked last, and its answer.
+    let found = RwSignal::new(None::<Result<Vec<Choice>, ApiError>>);
+    let running = StoredValue::new_local(None::<futures::future::AbortHandle>);
+    let ask = move |text: String, wait: Duration| {
+        let (task, handle) = futures::future::abortable(async move {
+            server.sleep(wait).await;
+            let answer = find(server, dictionary, text).await;
+            if let Ok(choices) = &answer {
+                names.remember(choices);
+            }
+            let _ = found.try_set(Some(answer));
+        });
+        if let Some(before) = running.try_update_value(|running| running.replace(handle)).flatten() {
+            before.abort();
+        }
+        server.spawn(async move {
+            // Ended early when somebody typed on, or left.
+            let _ = task.await;
+        });
+    };
+    on_cleanup(move || {
+        if let Some(handle) = running.try_update_value(Option::take).flatten() {
+            handle.abort();
+        }
+    });
+    if asked {
+        ask(String::new(), Duration::ZERO);
+    }
+    let search = move |text: String| {
+        typed.set(text.clone());
+        if remote && !text.trim().is_empty() {
+            ask(text, PAUSE);
+        }
+    };
+
+    let choices = Memo::new(move |_| {
+        if remote || asked {
+            return match found.get() {
+                Some(Ok(choices)) => choices,
+                _ => Vec::new(),
+            };
+        }
+        let wanted = searchable(&typed.get());
+        at_hand(shop, dictionary).into_iter().filter(|(_, name)| searchable(name).contains(&wanted)).collect()
+    });
+    // What is chosen stays in sight even when the search is about something else.
+    let chosen = Memo::new(move |_| match &*value.read() {
+        Some(Value::Many(ids)) => {
+            let shown = choices.read();
+            let hidden = ids.iter().filter(|id| !shown.iter().any(|(of, _)| of == *id));
+            hidden.map(|id| (id.clone(), names.of(dictionary, std::slice::from_ref(id)))).collect::<Vec<_>>()
+        }
+        _ => Vec::new(),
+    });
+    let check = move |(id, name): Choice| {
+        let of = id.clone();
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || has(value, &of)
+                    on:change=move |_| toggle(value, &id)
+                />
+                <span>{name}</span>
+            </label>
+        }
+    };
+    let hint = move || {
+        let text = match found.get() {
+            Some(Err(why)) => why.say(locale.get()),
+            Some(Ok(choices)) if choices.is_empty() => locale.say(words::NOTHING_FOUND).to_owned(),
+            None if remote => locale.say(words::TYPE_TO_FIND).to_owned(),
+            _ => return None,
+        };
+        Some(view! { <p class="field__hint">{text}</p> })
+    };
+    let searched = remote || at_hand(shop, dictionary).len() > FEW;
+    view! {
+        {searched
+            .then(|| {
+                view! {
+                    <div class="input-group">
+                        <Icon name="search" />
+                        <input
+                            class="input"
+                            type="search"
+                            aria-label=locale.t(words::FIND)
+                            placeholder=locale.t(words::FIND)
+                            on:input:target=move |event| search(event.target().value())
+                        />
+                    </div>
+                }
+            })}
+        <div class="popover__list" tabindex="-1">
+            <For each=move || chosen.get() key=|choice| choice.0.clone() children=check />
+            <For each=move || choices.get() key=|choice| choice.0.clone() children=check />
+            {hint}
+        </div>
+    }
+}

@@ -1,0 +1,8 @@
+//! Small components used only by the orders section.
+
+pub mod day_switch;
+pub mod filter_bar;
+pub mod filter_dialog;
+pub mod filter_editor;
+pub mod search_field;
+pub mod states;

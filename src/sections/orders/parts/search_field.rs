@@ -1,0 +1,70 @@
+//! The search over the orders looked at; what is typed goes into the address.
+
+use std::time::Duration;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::api::filter::Value;
+use crate::api::orders::filters::SEARCH;
+use crate::platform::page;
+use crate::sections::orders::{use_here, words};
+use crate::ui::icon::Icon;
+use crate::ui::locale::use_locale;
+
+/// Waits for the end of a word before the address changes.
+const PAUSE: Duration = Duration::from_millis(180);
+
+/// The field; Ctrl K and `/` lead to it.
+#[component]
+pub fn SearchField() -> impl IntoView {
+    let here = use_here();
+    let locale = use_locale();
+    let node = NodeRef::<html::Input>::new();
+    let inside = move || match here.address.get().filters.get(SEARCH) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let pause = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = pause.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    on_cleanup(stop);
+    let search = move |text: String| {
+        here.instead(here.now().with(SEARCH, Some(Value::Text(text))));
+    };
+    let typed = move |text: String| {
+        stop();
+        pause.set_value(set_timeout_with_handle(move || search(text), PAUSE).ok());
+    };
+    // The field follows the address, but not under the hands of who types.
+    let shown = move || {
+        let text = inside();
+        let typing = node.get_untracked().zip(page::document()).is_some_and(|(field, document)| {
+            let field: &web_sys::Element = &field;
+            document.active_element().as_ref() == Some(field)
+        });
+        match node.get_untracked() {
+            Some(field) if typing => field.value(),
+            _ => text,
+        }
+    };
+    view! {
+        <div class="toolbar__grow input-group" role="search">
+            <Icon name="search" />
+            <input
+                class="input"
+                type="search"
+                id="order-search"
+                enterkeyhint="search"
+                aria-label=locale.t(words::SEARCH_HINT)
+                placeholder=locale.t(words::SEARCH_HINT)
+                node_ref=node
+                prop:value=shown
+                on:input:target=move |event| typed(event.target().value())
+            />
+        </div>
+    }
+}

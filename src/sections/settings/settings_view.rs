@@ -1,0 +1,111 @@
+//! The page of the settings. A choice holds at once and is kept on the device.
+
+use leptos::prelude::*;
+
+use super::words;
+use crate::domain::{Lang, Word};
+use crate::store::state::{Density, StateStoreFields as _, Theme};
+use crate::store::Shop;
+use crate::ui::locale::use_locale;
+
+/// The keys of the keyboard, and what they do.
+const KEYS: [(&str, Word); 5] = [
+    ("Ctrl K", words::KEY_SEARCH),
+    ("← ↑ → ↓", words::KEY_ARROWS),
+    ("Shift ← →", words::KEY_MOVE),
+    ("M", words::KEY_MENU),
+    ("Esc", words::KEY_ESCAPE),
+];
+
+#[component]
+pub fn SettingsView() -> impl IntoView {
+    let shop: Shop = expect_context();
+    let locale = use_locale();
+    let settings = shop.state.settings();
+    let theme = move |of: Theme, word: Word| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (settings.get().theme == of).to_string()
+                on:click=move |_| settings.update(|settings| settings.theme = of)
+            >
+                {locale.t(word)}
+            </button>
+        }
+    };
+    let lang = move |of: Lang| {
+        view! {
+            <button
+                type="button"
+                lang=of.tag()
+                aria-pressed=move || (settings.get().lang == of).to_string()
+                on:click=move |_| settings.update(|settings| settings.lang = of)
+            >
+                {of.name()}
+            </button>
+        }
+    };
+    let florist = move || settings.get().density == Density::Florist;
+    let set_florist = move |on: bool| {
+        settings.update(|settings| settings.density = if on { Density::Florist } else { Density::Normal });
+    };
+    let person = move || {
+        shop.state.person().get().map(|person| {
+            let position = (!person.position.is_empty()).then(|| format!(" · {}", person.position));
+            view! { <p>{person.name} <span class="muted">{position}</span></p> }
+        })
+    };
+    let key = move |(key, word): (&'static str, Word)| {
+        view! {
+            <dt>
+                <kbd>{key}</kbd>
+            </dt>
+            <dd>{locale.t(word)}</dd>
+        }
+    };
+    view! {
+        <div class="page page--scrolls">
+            <header class="page__head">
+                <h1 class="page__title">{locale.t(words::SETTINGS)}</h1>
+            </header>
+            <div class="page__body settings">
+                <section class="settings__group">
+                    <h2 class="settings__title">{locale.t(words::THIS_DEVICE)}</h2>
+                    <div class="field">
+                        <span class="field__label">{locale.t(words::LANGUAGE)}</span>
+                        <div class="segmented" role="group" aria-label=locale.t(words::LANGUAGE)>
+                            {Lang::ALL.map(lang).collect_view()}
+                        </div>
+                    </div>
+                    <div class="field">
+                        <span class="field__label">{locale.t(words::THEME)}</span>
+                        <div class="segmented" role="group" aria-label=locale.t(words::THEME)>
+                            {theme(Theme::System, words::SYSTEM)} {theme(Theme::Light, words::LIGHT)}
+                            {theme(Theme::Dark, words::DARK)}
+                        </div>
+                    </div>
+                    <label class="switch">
+                        <span>
+                            {locale.t(words::FLORIST_MODE)}
+                            <span class="field__hint settings__hint">{locale.t(words::FLORIST_TEXT)}</span>
+                        </span>
+                        <input
+                            type="checkbox"
+                            role="switch"
+                            prop:checked=florist
+                            on:change:target=move |event| set_florist(event.target().checked())
+                        />
+                    </label>
+                </section>
+                <section class="settings__group">
+                    <h2 class="settings__title">{locale.t(words::PERSON)}</h2>
+                    {person}
+                </section>
+                <section class="settings__group">
+                    <h2 class="settings__title">{locale.t(words::KEYS)}</h2>
+                    <dl class="facts">{KEYS.map(key).collect_view()}</dl>
+                </section>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+//! The session ended in the middle of work: the page stays, the same person
+//! signs in over it and goes on.
+
+use leptos::prelude::*;
+
+use super::form::{SignInFields, SignInForm};
+use super::words;
+use crate::platform::server::use_server;
+use crate::store::state::StateStoreFields as _;
+use crate::store::Shop;
+use crate::ui::dialog::Dialog;
+use crate::ui::locale::use_locale;
+
+/// The dialog; it can only be answered.
+#[component]
+pub fn ExpiredDialog() -> impl IntoView {
+    let shop: Shop = expect_context();
+    let server = use_server();
+    let locale = use_locale();
+    let login = shop.state.person().get_untracked().map(|person| person.login).unwrap_or_default();
+    let form = SignInForm::new(login);
+    let unsent = move || shop.state.unsent().get();
+    // Said before anything is lost, and asked for once more.
+    let sure = RwSignal::new(false);
+    let another = move |_| {
+        if untrack(unsent) > 0 && !sure.get_untracked() {
+            return sure.set(true);
+        }
+        server.spawn(async move { server.client().session().sign_out().await });
+    };
+    let told = move || {
+        let count = unsent().to_string();
+        let word = if sure.get() { words::ANOTHER_LOSES } else { words::ENDED_UNSENT };
+        (unsent() > 0).then(|| view! { <p role="status">{word.with(locale.get(), &[&count])}</p> })
+    };
+    view! {
+        <Dialog
+            title=Signal::derive(move || locale.say(words::ENDED).to_owned())
+            on_submit=Callback::new(move |()| form.submit())
+            footer=Box::new(move || {
+                view! {
+                    <button type="button" class="button button--quiet" on:click=another>
+                        {locale.t(words::ANOTHER)}
+                    </button>
+                    <button class="button button--primary" aria-busy=move || form.busy.get().then_some("true")>
+                        {locale.t(words::SIGN_IN)}
+                    </button>
+                }
+                    .into_any()
+            })
+        >
+            <p>{locale.t(words::ENDED_TEXT)}</p>
+            {told}
+            <SignInFields form fixed_login=true />
+        </Dialog>
+    }
+}

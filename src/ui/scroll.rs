@@ -1,0 +1,80 @@
+//! A window over a long list: only what is in view, and a little around it, is
+//! in the page. Rows are of one height, so places are multiplied, not measured.
+
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use web_sys::Element;
+
+use crate::platform::page;
+
+/// Rows kept above and below what is seen, so that a fast finger and the arrow
+/// keys always find the next one.
+const AROUND: usize = 4;
+
+/// The part of a list that is in the page.
+#[derive(Clone, Copy)]
+pub struct Window {
+    /// Distance from row to row, in pixels.
+    pub pitch: Signal<f64>,
+    count: Signal<usize>,
+    /// First row in view and how many fit.
+    view: RwSignal<(usize, usize)>,
+    node: StoredValue<Option<Element>, LocalStorage>,
+}
+
+impl Window {
+    pub fn new(pitch: Signal<f64>, count: Signal<usize>) -> Self {
+        // Before the element is measured: a screenful.
+        Self { pitch, count, view: RwSignal::new((0, 12)), node: StoredValue::new_local(None) }
+    }
+
+    /// Follows the scrolling element. Called once it is in the page.
+    pub fn attach(self, element: &Element) {
+        self.node.set_value(Some(element.clone()));
+        self.look();
+        let sized = SendWrapper::new(page::on_resize(element, move || self.look()));
+        on_cleanup(move || drop(sized));
+    }
+
+    /// Reads where the element is scrolled to. Called on every scroll; rows are
+    /// only exchanged when one has passed the edge.
+    pub fn look(self) {
+        let Some(Some(element)) = self.node.try_get_value() else { return };
+        let Some(pitch) = self.pitch.try_get_untracked().filter(|pitch| *pitch > 0.0) else { return };
+        let first = (f64::from(element.scroll_top()).max(0.0) / pitch) as usize;
+        let fit = (f64::from(element.client_height()) / pitch).ceil() as usize + 1;
+        if self.view.try_get_untracked().is_some_and(|view| view != (first, fit)) {
+            self.view.set((first, fit));
+        }
+    }
+
+    /// First row (included) and last (excluded) to have in the page.
+    pub fn range(self) -> (usize, usize) {
+        let ((first, fit), count) = (self.view.get(), self.count.get());
+        // The list may have shrunk under the window.
+        let first = first.min(count.saturating_sub(fit));
+        (first.saturating_sub(AROUND), (first + fit + AROUND).min(count))
+    }
+
+    /// Pixels above the first row in the page.
+    pub fn before(self) -> f64 {
+        self.range().0 as f64 * self.pitch.get()
+    }
+
+    /// Pixels below the last row in the page.
+    pub fn after(self) -> f64 {
+        self.count.get().saturating_sub(self.range().1) as f64 * self.pitch.get()
+    }
+
+    /// Scrolls a row into view.
+    pub fn reveal(self, row: usize) {
+        let Some(Some(element)) = self.node.try_get_value() else { return };
+        let pitch = self.pitch.get_untracked();
+        let (top, height) = (row as f64 * pitch, f64::from(element.client_height()));
+        let now = f64::from(element.scroll_top());
+        if top < now || top + pitch > now + height {
+            element.set_scroll_top((top - (height - pitch) / 2.0) as i32);
+            self.look();
+        }
+    }
+}
