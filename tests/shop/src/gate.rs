@@ -42,17 +42,17 @@ pub(crate) async fn api(State(shop): State<Arc<Shop>>, request: Request<Body>) -
     if faults.latency > 0 {
         tokio::time::sleep(Duration::from_millis(faults.latency)).await;
     }
-    let outcome = if happens(faults.fail_rate) {
+    let letter = if happens(faults.fail_rate) {
         let detail = "The shop was told to fail now and then; try again.";
-        Err(Fault::new(503, "shop-told-to-fail", "Not available.", detail).into())
+        Letter::of(Err(Fault::new(503, "shop-told-to-fail", "Not available.", detail).into()))
     } else {
-        carry_out(&shop, found, parts, body).await
+        carry_out(&shop, found, parts, body).await.unwrap_or_else(|refusal| Letter::of(Err(refusal)))
     };
     if happens(faults.drop_answers) {
         shop.journal.note(&entry, None);
         return dropped();
     }
-    let response = respond(outcome);
+    let response = respond(letter);
     shop.journal.note(&entry, Some(response.status().as_u16()));
     response
 }
@@ -73,7 +73,7 @@ fn entry(parts: &Parts, path: &str, found: &Found, started: Instant) -> Entry {
     }
 }
 
-async fn carry_out(shop: &Arc<Shop>, found: Found, parts: Parts, body: Body) -> Result<Answer, Refusal> {
+async fn carry_out(shop: &Arc<Shop>, found: Found, parts: Parts, body: Body) -> Result<Letter, Refusal> {
     let (operation, path) = match found {
         Found::Operation(operation, path) => (operation, path),
         Found::OtherMethod => {
@@ -88,11 +88,8 @@ async fn carry_out(shop: &Arc<Shop>, found: Found, parts: Parts, body: Body) -> 
     check_accept(&parts.headers)?;
     let body = read_body(body).await?;
     let shop = Arc::clone(shop);
-    let work = move || at_desk(&shop, operation, path, &parts, &body);
-    match tokio::task::spawn_blocking(work).await {
-        Ok(outcome) => outcome,
-        Err(error) => Err(Refusal::Inside(error.to_string())),
-    }
+    let work = move || Letter::of(at_desk(&shop, operation, path, &parts, &body));
+    tokio::task::spawn_blocking(work).await.map_err(|error| Refusal::Inside(error.to_string()))
 }
 
 async fn read_body(body: Body) -> Result<Bytes, Refusal> {
@@ -141,17 +138,31 @@ fn parse_body(operation: &Operation, parts: &Parts, body: &Bytes) -> Result<Opti
     })
 }
 
-fn respond(outcome: Result<Answer, Refusal>) -> Response {
-    let (status, document, location) = match outcome {
-        Ok(answer) => (answer.status, answer.document, answer.location),
-        Err(refusal) => (refusal.status(), refusal.document(), None),
-    };
-    let mut response = Response::new(Body::from(document.to_string()));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+/// An answer or a refusal, written out.
+struct Letter {
+    status: u16,
+    body: Vec<u8>,
+    location: Option<String>,
+}
+
+impl Letter {
+    fn of(outcome: Result<Answer, Refusal>) -> Self {
+        let (status, document, location) = match outcome {
+            Ok(answer) => (answer.status, answer.document, answer.location),
+            Err(refusal) => (refusal.status(), refusal.document(), None),
+        };
+        // Writing a JSON value into memory cannot fail.
+        Self { status, body: serde_json::to_vec(&document).unwrap_or_default(), location }
+    }
+}
+
+fn respond(letter: Letter) -> Response {
+    let mut response = Response::new(Body::from(letter.body));
+    *response.status_mut() = StatusCode::from_u16(letter.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON_API));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(location) = location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+    if let Some(location) = letter.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
         headers.insert(header::LOCATION, location);
     }
     response

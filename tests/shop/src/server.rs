@@ -46,14 +46,21 @@ pub struct Running {
     control: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
-    temporary: Option<PathBuf>,
+    _temporary: Temporary,
 }
+
+/// A data base file that is removed when the shop closes.
+struct Temporary(Option<PathBuf>);
 
 impl Running {
     /// Makes the demo data if needed and listens. Returns once requests are answered.
     pub async fn open(flags: Flags) -> Result<Self, StartError> {
-        let temporary = flags.db.is_none().then(temporary_path);
-        let path = flags.db.clone().or_else(|| temporary.clone()).unwrap_or_else(temporary_path);
+        // Held from the start, so that a shop that cannot open leaves nothing behind.
+        let mut temporary = Temporary(None);
+        let path = match &flags.db {
+            Some(path) => path.clone(),
+            None => temporary.0.insert(temporary_path()).clone(),
+        };
         let prepared = flags.clone();
         let db = tokio::task::spawn_blocking(move || open_db(&path, &prepared))
             .await
@@ -82,7 +89,7 @@ impl Running {
             control = Some(listener.local_addr()?);
             servers.push(tokio::spawn(serve(listener, control::router(shop), stopped)));
         }
-        Ok(Self { address, control, stop, servers, temporary })
+        Ok(Self { address, control, stop, servers, _temporary: temporary })
     }
 
     /// Where the shop is, without a slash at the end.
@@ -105,9 +112,9 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for Temporary {
     fn drop(&mut self) {
-        let Some(path) = &self.temporary else { return };
+        let Some(path) = &self.0 else { return };
         for suffix in ["", "-wal", "-shm"] {
             let mut name = path.clone().into_os_string();
             name.push(suffix);

@@ -25,6 +25,9 @@ fn column(db: &Connection, sql: &str) -> BTreeSet<String> {
     rows.map(Result::unwrap).collect()
 }
 
+/// Whether a row must be shown.
+type Keeps<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
+
 fn ids<'a>(rows: impl IntoIterator<Item = &'a Value>) -> BTreeSet<String> {
     rows.into_iter().map(id).collect()
 }
@@ -60,7 +63,7 @@ async fn every_filter_of_the_customers_keeps_exactly_whom_it_says() {
         })
     };
     let celebrating = column(&db, "SELECT customer_id FROM customer_celebration_dates cd JOIN celebration_dates d ON d.id = cd.date_id WHERE d.celebration_id IN ('1','3')");
-    let checks: Vec<(String, Box<dyn Fn(&Value) -> bool + '_>)> = vec![
+    let checks: Vec<(String, Keeps)> = vec![
         ("filter[idBonus]=2".into(), Box::new(|row| link(row, "bonusGroup").as_deref() == Some("2"))),
         (
             format!("filter[createdBy]={creator}"),

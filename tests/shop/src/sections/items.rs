@@ -23,11 +23,16 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
     own("recursive", Reads::Flag),
     filter("type", Reads::OneOf(&["item", "service"]), "item_type = ?"),
     filter("from", Reads::From, "updated_at >= ?"),
-    filter("filter[store]", Reads::Text, "id IN (SELECT item_id FROM prices WHERE store_id = ?)"),
+    filter(
+        "filter[store]",
+        Reads::Text,
+        "EXISTS (SELECT 1 FROM prices p WHERE p.item_id = inventory_items.id AND p.store_id = ?)",
+    ),
     filter(
         "filter[storePrice]",
         Reads::Text,
-        "id IN (SELECT item_id FROM prices WHERE status = 'on' AND (id = ? OR store_id = ?))",
+        "EXISTS (SELECT 1 FROM prices p WHERE p.item_id = inventory_items.id AND p.status = 'on'
+                 AND (p.store_id = ? OR p.id = ?))",
     ),
     own("filter[sold][from]", Reads::From),
     own("filter[sold][to]", Reads::Until),

@@ -38,6 +38,9 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     let mut fields = Fields::new(sent, "/data");
     let mut columns = Columns::default();
     record::read(&mut fields, connection, &mut columns)?;
+    if columns.text("doc_no").is_some_and(|number| number.trim().is_empty()) {
+        columns.set("doc_no", before.doc_no.clone());
+    }
     let status = next_status(&mut fields, &before, &columns);
     check_delivery_times(&mut fields, &before, &columns);
     let tags = fields.many(connection, "tags", &TAG)?;
