@@ -1,6 +1,8 @@
 //! A shop of its own for each test, and a client that knows nothing but HTTP and JSON.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod rows;
+
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::{HeaderMap, Request};
