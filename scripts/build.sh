@@ -3,6 +3,8 @@
 # shellcheck source=scripts/common.sh
 . "$(dirname "$0")/common.sh"
 cd "$ROOT"
+# shellcheck source=scripts/flags.sh
+. scripts/flags.sh
 bash scripts/styles.sh
 say "Building the app (release)"
 # trunk's messages go away when all is well; --offline keeps it from fetching

@@ -21,7 +21,8 @@ pub fn PersonMenu() -> impl IntoView {
     let settings = shop.state.settings();
     let name = Memo::new(move |_| shop.state.person().get().map(|person| person.name).unwrap_or_default());
     let first = move || name.get().split(' ').next().unwrap_or_default().to_owned();
-    let initials = move || name.get().split(' ').filter_map(|word| word.chars().next()).take(2).collect::<String>();
+    let initials =
+        move || name.get().split(' ').filter_map(|word| word.chars().next()).take(2).collect::<String>();
     let leave = move || server.spawn(async move { server.client().session().sign_out().await });
     let asking = RwSignal::new(false);
     let items = Signal::derive(move || {

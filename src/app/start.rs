@@ -30,6 +30,8 @@ const TICK: Duration = Duration::from_secs(10);
 /// Starts the app in the page.
 pub fn start() {
     panic::install();
+    // Effects are made before the screen is mounted; mounting would do this too late.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.set();
     let shop = Shop::new(now(), settings::load(), zone::zone);

@@ -46,7 +46,8 @@ fn StoreSwitch() -> impl IntoView {
         stores
     });
     let value = Signal::derive(move || settings.get().store.map(|id| id.to_string()).unwrap_or_default());
-    let choose = Callback::new(move |id: String| settings.update(|settings| settings.store = id.parse().ok()));
+    let choose =
+        Callback::new(move |id: String| settings.update(|settings| settings.store = id.parse().ok()));
     view! {
         <Select
             class="select--quiet top-bar__store"

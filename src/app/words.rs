@@ -15,13 +15,12 @@ pub const FOLD: Word = w("Collapse", "Свернуть");
 pub const UNFOLD: Word = w("Expand", "Развернуть");
 pub const STORE: Word = w("Store", "Магазин");
 pub const ALL_STORES: Word = w("All stores", "Все магазины");
-pub const SEARCH: Word = w("Search orders", "Поиск заказов");
-pub const LATE: Word = w("late", "опаздывают");
 
 pub const ONLINE: Word = w("Online", "На связи");
 pub const SENDING: Word = w("Sending {}", "Отправка: {}");
 pub const OFFLINE: Word = w("Offline since {}", "Нет связи с {}");
-pub const OFFLINE_TEXT: Word = w("No connection since {}. You can go on working.", "Нет связи с {}. Можно работать дальше.");
+pub const OFFLINE_TEXT: Word =
+    w("No connection since {}. You can go on working.", "Нет связи с {}. Можно работать дальше.");
 pub const OFFLINE_UNSENT: Word = w(
     "No connection since {}. Go on working; unsent changes: {}. Keep this page open, they go out by themselves.",
     "Нет связи с {}. Работайте дальше; неотправленных изменений: {}. Не закрывайте страницу, они уйдут сами.",
@@ -41,7 +40,8 @@ pub const STAY: Word = w("Stay", "Остаться");
 pub const FLORIST_MODE: Word = w("Florist mode", "Режим флориста");
 
 pub const NOT_FOUND: Word = w("There is no such page", "Такой страницы нет");
-pub const NOT_FOUND_TEXT: Word = w("The link may be old or incomplete.", "Ссылка могла устареть или неполная.");
+pub const NOT_FOUND_TEXT: Word =
+    w("The link may be old or incomplete.", "Ссылка могла устареть или неполная.");
 pub const TO_ORDERS: Word = w("To the orders", "К заказам");
 pub const NO_PERMISSION: Word = w("Nothing to show here", "Здесь нечего показать");
 pub const NO_PERMISSION_TEXT: Word = w(

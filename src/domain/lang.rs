@@ -183,6 +183,19 @@ pub fn weekday_and_day(lang: Lang, of: NaiveDate, today: NaiveDate) -> String {
     format!("{name}, {}", day(lang, of, today))
 }
 
+/// The value of a field for date and time: "2026-11-24T14:30".
+pub fn clock(at: NaiveDateTime) -> String {
+    format!("{}T{}", at.date(), time(at.time()))
+}
+
+/// Reads what [`clock`] wrote, with or without seconds.
+pub fn read_clock(text: &str) -> Option<NaiveDateTime> {
+    let (day, time) = text.split_once('T')?;
+    let mut parts = time.split(':').map(|part| part.parse().ok());
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    super::period::day_from_address(day)?.and_hms_opt(hour, minute, 0)
+}
+
 /// "14:30" on the day itself, "24 Nov, 14:30" on another.
 pub fn moment(lang: Lang, at: NaiveDateTime, today: NaiveDate) -> String {
     if at.date() == today {
@@ -230,6 +243,16 @@ mod tests {
         let past = NaiveDate::from_ymd_opt(2025, 3, 8).unwrap();
         assert_eq!(weekday_and_day(Lang::En, today, today), "Tue, 24\u{a0}Nov");
         assert_eq!(day(Lang::Ru, past, today), "8\u{a0}мар\u{a0}2025");
+    }
+
+    #[test]
+    fn the_clock_of_a_field_is_read_back() {
+        let at = NaiveDate::from_ymd_opt(2026, 11, 4).unwrap().and_hms_opt(9, 5, 0).unwrap();
+        assert_eq!(clock(at), "2026-11-04T09:05");
+        assert_eq!(read_clock("2026-11-04T09:05:59"), Some(at));
+        for bad in ["", "2026-11-04", "2026-11-04T", "2026-11-04T9", "2026-11-04T24:00", "x-11-04T09:05"] {
+            assert_eq!(read_clock(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -84,13 +84,19 @@ pub struct Listening {
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.name, self.listener.as_ref().unchecked_ref());
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, self.listener.as_ref().unchecked_ref());
     }
 }
 
 /// Listens to an event until the handle is dropped. The listener may prevent
 /// the default also where the browser assumes that it does not (touch).
-pub fn listen<E: JsCast + 'static>(target: &EventTarget, name: &'static str, heard: impl Fn(E) + 'static) -> Listening {
+pub fn listen<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &'static str,
+    heard: impl Fn(E) + 'static,
+) -> Listening {
     let listener = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         if let Ok(event) = event.dyn_into::<E>() {
             heard(event);
@@ -115,7 +121,10 @@ pub fn host() -> String {
 
 /// The browser says there is a network. Only a no can be trusted.
 pub fn says_online() -> bool {
-    window().and_then(|window| member(&window.navigator(), "onLine")).and_then(|v| v.as_bool()).unwrap_or(true)
+    window()
+        .and_then(|window| member(&window.navigator(), "onLine"))
+        .and_then(|v| v.as_bool())
+        .unwrap_or(true)
 }
 
 /// Tells when an element changes its size, until the handle is dropped.
@@ -143,6 +152,18 @@ pub fn length(name: &str) -> Option<f64> {
     let root = document()?.document_element()?;
     let style = window()?.get_computed_style(&root).ok()??;
     style.get_property_value(name).ok()?.trim().trim_end_matches("px").parse().ok()
+}
+
+/// Brings an element with the `popover` attribute into the top layer, where
+/// nothing that scrolls cuts it.
+pub fn show_popover(element: &HtmlElement) {
+    let _ = call(element, "showPopover", &[]);
+}
+
+/// Width and height of the window.
+pub fn viewport() -> (f64, f64) {
+    let side = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
+    window().map_or((0.0, 0.0), |window| (side(window.inner_width()), side(window.inner_height())))
 }
 
 /// Puts the address of the page on the clipboard.

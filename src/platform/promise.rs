@@ -17,7 +17,11 @@ pub(super) fn call(object: &JsValue, name: &str, arguments: &[JsValue]) -> Resul
 }
 
 /// `await object.name(...arguments)`.
-pub(super) async fn call_async(object: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+pub(super) async fn call_async(
+    object: &JsValue,
+    name: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
     let promise: Promise = call(object, name, arguments)?.dyn_into()?;
     JsFuture::from(promise).await
 }

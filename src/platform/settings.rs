@@ -57,7 +57,11 @@ pub fn load() -> Settings {
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         },
-        density: if get(Key::Density).as_deref() == Some("florist") { Density::Florist } else { Density::Normal },
+        density: if get(Key::Density).as_deref() == Some("florist") {
+            Density::Florist
+        } else {
+            Density::Normal
+        },
         narrow_nav: get(Key::Nav).as_deref() == Some("narrow"),
         store: get(Key::Store).and_then(|id| id.parse().ok()),
     }

@@ -104,7 +104,8 @@ async fn key(database: &Database) -> Option<JsValue> {
     }
     let subtle = member(&crypto()?, "subtle")?;
     let uses: Array = ["encrypt", "decrypt"].iter().map(|name| JsValue::from_str(name)).collect();
-    let made = call_async(&subtle, "generateKey", &[algorithm(None), false.into(), uses.into()]).await.ok()?;
+    let made =
+        call_async(&subtle, "generateKey", &[algorithm(None), false.into(), uses.into()]).await.ok()?;
     put_raw(database, KEYS, KEY, &made).await?;
     // Another tab may have made one at the same time: the one in the database counts.
     get_raw(database, KEYS, KEY).await
@@ -118,7 +119,9 @@ async fn write(name: &str, value: &str) -> Option<()> {
     call(&crypto, "getRandomValues", &[iv.clone().into()]).ok()?;
     let plain = Uint8Array::from(value.as_bytes());
     let sealed =
-        call_async(&member(&crypto, "subtle")?, "encrypt", &[algorithm(Some(&iv)), key, plain.into()]).await.ok()?;
+        call_async(&member(&crypto, "subtle")?, "encrypt", &[algorithm(Some(&iv)), key, plain.into()])
+            .await
+            .ok()?;
     let done = put_raw(&database, SECRETS, name, &object(&[("iv", iv.into()), ("sealed", sealed)])).await;
     database.close();
     done

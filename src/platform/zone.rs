@@ -57,7 +57,8 @@ fn formatter(name: &str) -> Option<JsValue> {
     if let Some(known) = FORMATTERS.with_borrow(|formatters| formatters.get(name).cloned()) {
         return Some(known);
     }
-    let constructor: Function = member(&member(&js_sys::global(), "Intl")?, "DateTimeFormat")?.dyn_into().ok()?;
+    let constructor: Function =
+        member(&member(&js_sys::global(), "Intl")?, "DateTimeFormat")?.dyn_into().ok()?;
     let text = |value: &str| JsValue::from_str(value);
     let options = object(&[
         ("timeZone", text(name)),
@@ -80,6 +81,7 @@ fn offset(name: &str, seconds: i64) -> Option<i32> {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let mut next = || numbers.next()?.parse::<u32>().ok();
     let (month, day, year, hour, minute) = (next()?, next()?, next()?, next()?, next()?);
-    let local = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(hour, minute, 0)?;
+    let local =
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?.and_hms_opt(hour, minute, 0)?;
     i32::try_from((local.and_utc().timestamp() - seconds) / 60).ok()
 }

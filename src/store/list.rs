@@ -20,12 +20,15 @@ pub enum SortKey {
     Last,
 }
 
+/// Reads something off a row.
+pub type Rule<R, T> = Box<dyn Fn(&R) -> T + Send + Sync>;
+
 /// What a list is made of.
 pub struct ListRules<R> {
     /// The group of a row, below `groups`; `None` leaves the row out.
-    pub group: Box<dyn Fn(&R) -> Option<usize> + Send + Sync>,
+    pub group: Rule<R, Option<usize>>,
     pub groups: usize,
-    pub key: Box<dyn Fn(&R) -> SortKey + Send + Sync>,
+    pub key: Rule<R, SortKey>,
     pub amount: fn(&R) -> Money,
 }
 

@@ -265,7 +265,8 @@ impl Inner {
     pub fn waiting(&self, id: Id<Order>) -> Vec<OrderChange> {
         self.outbox_changed.track();
         let desk = self.desk();
-        let entries = desk.outbox.entries().iter().filter(|entry| entry.command.order == id && !entry.is_refused());
+        let entries =
+            desk.outbox.entries().iter().filter(|entry| entry.command.order == id && !entry.is_refused());
         entries.map(|entry| entry.command.change.clone()).collect()
     }
 
@@ -460,7 +461,7 @@ impl Inner {
     /// Takes the zone of the chosen store, or of the first.
     pub fn choose_zone(&self) {
         let chosen = self.state.settings().get_untracked().store;
-        let mut stores = self.stores.all();
+        let mut stores = self.stores.peek_all();
         stores.sort_by_key(|store| (Some(store.id) != chosen, store.id));
         if let Some(store) = stores.first() {
             self.state.zone().set(ShopZone((self.zones)(&store.zone, store.utc_offset)));

@@ -87,6 +87,11 @@ impl<R: Record> Table<R> {
         inner.rows.values().cloned().collect()
     }
 
+    /// All rows, in no order, without looking at them further.
+    pub fn peek_all(&self) -> Vec<Arc<R>> {
+        self.inner().rows.values().cloned().collect()
+    }
+
     /// Looks at one row for as long as the handle lives.
     pub fn watch(&self, id: Id<R>) -> Watch<R> {
         let mut inner = self.inner_mut();

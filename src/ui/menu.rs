@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::icon::Icon;
-use super::popover::{stay_on_screen, use_dismiss};
+use super::popover::{place, use_dismiss};
 use crate::platform::page;
 
 /// A line of a menu.
@@ -56,8 +56,9 @@ pub fn MenuButton(
     /// The content says the name itself.
     #[prop(optional)]
     named: bool,
-    #[prop(optional)] end: bool,
-    #[prop(optional)] above: bool,
+    /// Opens towards the end of the line instead of its start.
+    #[prop(optional)]
+    end: bool,
     items: Signal<Vec<MenuItem>>,
     children: Children,
 ) -> impl IntoView {
@@ -95,7 +96,7 @@ pub fn MenuButton(
                 {children()}
             </button>
             <Show when=move || open.get()>
-                <Menu label items end above done=Callback::new(move |()| done()) />
+                <Menu label items end opener=Callback::new(move |()| opener()) done=Callback::new(move |()| done()) />
             </Show>
         </span>
     }
@@ -112,16 +113,14 @@ pub fn Menu(
     #[prop(optional)]
     headed: bool,
     #[prop(optional)] end: bool,
-    #[prop(optional)] above: bool,
-    /// Where it stands, when it has no anchor.
-    #[prop(optional, into)]
-    at: Signal<Option<(f64, f64)>>,
+    /// The button it stands beside.
+    opener: Callback<(), Option<HtmlElement>>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(menu) = node.get() {
+            place(&menu, opener.run(()).as_deref(), end);
             step(&menu, 0, true);
-            stay_on_screen(&menu);
         }
     });
     let keyed = move |event: KeyboardEvent| {
@@ -142,19 +141,15 @@ pub fn Menu(
             event.stop_propagation();
         }
     };
-    let px = |value: Option<f64>| value.map(|value| format!("{value:.0}px"));
     view! {
         <div
             class="popover menu"
-            class:popover--end=end
-            class:popover--above=above
+            popover="manual"
             role="menu"
             aria-label=label
             tabindex="-1"
             node_ref=node
             on:keydown=keyed
-            style=("--x", move || px(at.get().map(|at| at.0)))
-            style=("--y", move || px(at.get().map(|at| at.1)))
         >
             {headed.then(|| view! { <p class="menu__head" role="presentation">{label}</p> })}
             {move || items.get().into_iter().map(|item| line(item, done)).collect_view()}
@@ -227,12 +222,10 @@ fn letter(menu: &HtmlElement, key: &str) -> bool {
     let lines = lines(menu);
     let active = page::document().and_then(|document| document.active_element());
     let now = lines.iter().position(|line| Some(line.as_ref()) == active.as_ref()).map_or(0, |at| at + 1);
-    let found = lines
-        .iter()
-        .cycle()
-        .skip(now)
-        .take(lines.len())
-        .find(|line| line.text_content().is_some_and(|text| text.trim().to_lowercase().starts_with(&key)));
+    let found =
+        lines.iter().cycle().skip(now).take(lines.len()).find(|line| {
+            line.text_content().is_some_and(|text| text.trim().to_lowercase().starts_with(&key))
+        });
     if let Some(line) = found {
         page::focus(line);
     }

@@ -9,12 +9,16 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, Node, PointerEvent};
 use crate::platform::page;
 
 /// Everything in the page that can take the focus.
-const FOCUSABLE: &str = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex]:not([tabindex='-1'])";
+const FOCUSABLE: &str =
+    "a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex]:not([tabindex='-1'])";
 
 /// Closes whatever is around `node` when the user turns away from it. Puts the
 /// focus back on `opener` when it was closed from the keyboard.
-pub fn use_dismiss<E>(node: NodeRef<E>, open: RwSignal<bool>, opener: impl Fn() -> Option<HtmlElement> + Copy + 'static)
-where
+pub fn use_dismiss<E>(
+    node: NodeRef<E>,
+    open: RwSignal<bool>,
+    opener: impl Fn() -> Option<HtmlElement> + Copy + 'static,
+) where
     E: leptos::html::ElementType,
     E::Output: JsCast + Clone + AsRef<Element> + 'static,
 {
@@ -87,10 +91,10 @@ pub fn Popover(
     Effect::new(move |_| {
         // The first field is what it was opened for.
         if let Some(panel) = panel.get() {
+            place(&panel, opener().as_deref(), end);
             if let Ok(Some(first)) = panel.query_selector(FOCUSABLE) {
                 page::focus(&first);
             }
-            stay_on_screen(&panel);
         }
     });
     let children = StoredValue::new(children);
@@ -108,7 +112,7 @@ pub fn Popover(
             </button>
             {beside.run()}
             <Show when=move || open.get()>
-                <div class="popover" class:popover--end=end role="dialog" aria-label=label node_ref=panel>
+                <div class="popover" popover="manual" role="dialog" aria-label=label node_ref=panel>
                     {children.with_value(|children| children())}
                 </div>
             </Show>
@@ -116,11 +120,30 @@ pub fn Popover(
     }
 }
 
-/// Turns a panel that would hang over the edge of the screen to the other side.
-pub fn stay_on_screen(panel: &Element) {
-    let bounds = panel.get_bounding_client_rect();
-    let width = page::window().and_then(|window| window.inner_width().ok()).and_then(|w| w.as_f64()).unwrap_or(0.0);
-    if bounds.right() > width - 8.0 && bounds.width() < width {
-        let _ = panel.class_list().add_1("popover--end");
+/// Puts a panel into the top layer, beside its button: below it where there is
+/// room, else above; never over the edge of the screen. On a phone the style
+/// sheet puts it at the bottom edge instead.
+pub fn place(panel: &HtmlElement, button: Option<&Element>, end: bool) {
+    page::show_popover(panel);
+    let Some(button) = button.map(Element::get_bounding_client_rect) else { return };
+    let (wide, high) = page::viewport();
+    let size = panel.get_bounding_client_rect();
+    let from = if end { button.right() - size.width() } else { button.left() };
+    let x = from.min(wide - size.width() - GAP * 2.0).max(GAP * 2.0);
+    let (below, above) = (high - button.bottom(), button.top());
+    let style = panel.style();
+    let set = |name: &str, value: f64| {
+        let _ = style.set_property(name, &format!("{value:.0}px"));
+    };
+    set("--x", x);
+    if below >= size.height() + GAP * 2.0 || below >= above {
+        set("--y", button.bottom() + GAP);
+        set("--room", below - GAP * 3.0);
+    } else {
+        set("--y", (above - GAP - size.height()).max(GAP * 2.0));
+        set("--room", above - GAP * 3.0);
     }
 }
+
+/// Between a button and its panel.
+const GAP: f64 = 4.0;

@@ -134,7 +134,11 @@ mod tests {
 
     fn read(view: Option<&str>, query: &str) -> Address {
         Address::read(view, |name| {
-            query.split('&').filter_map(|pair| pair.split_once('=')).find(|(n, _)| *n == name).map(|(_, v)| v.to_owned())
+            query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| v.to_owned())
         })
     }
 

@@ -90,7 +90,8 @@ pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
     });
     let all = Memo::new(move |_| !selected.read().is_empty() && selected.read().len() == count.get());
     let select_all = move |_| {
-        let chosen = if all.get_untracked() { HashSet::new() } else { ids.get_untracked().into_iter().collect() };
+        let chosen =
+            if all.get_untracked() { HashSet::new() } else { ids.get_untracked().into_iter().collect() };
         selection.0.set(chosen);
     };
 

@@ -23,8 +23,8 @@ pub use orders_view::OrdersView;
 
 /// The address of this section and how to change it; a context of its views.
 #[derive(Clone, Copy)]
-pub(self) struct Here {
-    pub(self) address: Memo<Address>,
+struct Here {
+    address: Memo<Address>,
     go: Callback<(Address, bool)>,
 }
 
@@ -38,32 +38,35 @@ impl Here {
         });
         let navigate = use_navigate();
         let go = Callback::new(move |(address, replace): (Address, bool)| {
-            navigate(&address.path(), NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
+            navigate(
+                &address.path(),
+                NavigateOptions { replace, scroll: false, ..NavigateOptions::default() },
+            );
         });
         Self { address, go }
     }
 
     /// Goes there; the way back is in the browser's history.
-    pub(self) fn to(self, address: Address) {
+    fn to(self, address: Address) {
         self.go.run((address, false));
     }
 
     /// Goes there in place: while something is typed.
-    pub(self) fn instead(self, address: Address) {
+    fn instead(self, address: Address) {
         self.go.run((address, true));
     }
 
     /// The address now, from an event.
-    pub(self) fn now(self) -> Address {
+    fn now(self) -> Address {
         self.address.get_untracked()
     }
 }
 
 /// The shop, from the context every page has.
-pub(self) fn use_shop() -> Shop {
+fn use_shop() -> Shop {
     expect_context()
 }
 
-pub(self) fn use_here() -> Here {
+fn use_here() -> Here {
     expect_context()
 }

@@ -62,10 +62,9 @@ pub fn OrdersView() -> impl IntoView {
     );
     let totals = Memo::new(move |_| {
         let columns = columns.get();
-        (0..Status::ALL.len()).map(|group| columns.totals(group)).fold(Totals::default(), |a, b| Totals {
-            count: a.count + b.count,
-            sum: a.sum + b.sum,
-        })
+        (0..Status::ALL.len())
+            .map(|group| columns.totals(group))
+            .fold(Totals::default(), |a, b| Totals { count: a.count + b.count, sum: a.sum + b.sum })
     });
 
     let stage = Memo::new(move |_| shop.state.progress().get().stage);

@@ -83,7 +83,8 @@ pub struct MoneyView {
 impl CardView {
     pub fn new(order: &Order, around: &Around, scene: Scene<'_>) -> Self {
         let lang = scene.lang;
-        let phone = around.customer.as_ref().and_then(|who| who.telephone()).or_else(|| order.delivery_phone());
+        let phone =
+            around.customer.as_ref().and_then(|who| who.telephone()).or_else(|| order.delivery_phone());
         let contact = order.delivery_contact.trim();
         let who = match &around.customer {
             Some(who) if !who.title.trim().is_empty() => who.title.trim().to_owned(),
@@ -93,7 +94,7 @@ impl CardView {
         let (what, picture) = what(order, lang);
         Self {
             id: order.id,
-            number: number(order),
+            number: short_number(order),
             due: due(order, scene),
             who,
             phone: phone.map(|phone| phone.masked()).unwrap_or_default(),
@@ -111,14 +112,40 @@ impl CardView {
 
 /// The number as it is said; a new order may have none yet.
 pub fn number(order: &Order) -> String {
-    if order.doc_no.is_empty() { order.id.to_string().chars().take(8).collect() } else { order.doc_no.clone() }
+    if order.doc_no.is_empty() {
+        order.id.to_string().chars().take(8).collect()
+    } else {
+        order.doc_no.clone()
+    }
+}
+
+/// The number on a card: of a till's long numbers ("aaab26002767") only what
+/// tells orders apart; the detail shows all of it.
+pub fn short_number(order: &Order) -> String {
+    let full = number(order);
+    let tail = full
+        .strip_prefix(|c: char| c.is_ascii_lowercase())
+        .map(|_| full.trim_start_matches(|c: char| c.is_ascii_lowercase()));
+    match tail {
+        // Four letters of the till, two digits of the year, then the count.
+        Some(digits)
+            if full.len() == 12 && digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            let count = digits.get(2..).unwrap_or_default().trim_start_matches('0');
+            let till = full.chars().nth(3).map(|letter| letter.to_ascii_uppercase());
+            format!("{}{count}", till.map(String::from).unwrap_or_default())
+        }
+        _ => full,
+    }
 }
 
 /// "Olga P.": the last name costs a card too much.
 pub fn short_name(worker: &Worker) -> String {
     let last = worker.last_name.trim().chars().next();
     match last {
-        Some(letter) if !worker.first_name.trim().is_empty() => format!("{} {letter}.", worker.first_name.trim()),
+        Some(letter) if !worker.first_name.trim().is_empty() => {
+            format!("{} {letter}.", worker.first_name.trim())
+        }
         _ => worker.name(),
     }
 }
@@ -153,14 +180,19 @@ fn what(order: &Order, lang: Lang) -> (String, Option<String>) {
         (None, None) => return (order.description.clone(), None),
     };
     let picture = picture.or_else(|| first.lines.iter().find_map(|line| line.picture.clone()));
-    let loose = parts.iter().filter(|part| part.bouquet.is_none()).map(|part| part.lines.len()).sum::<usize>();
+    let loose =
+        parts.iter().filter(|part| part.bouquet.is_none()).map(|part| part.lines.len()).sum::<usize>();
     let more = parts.iter().filter(|part| part.bouquet.is_some()).count() + loose - 1;
     let title = if more > 0 { words::AND_MORE.with(lang, &[&title, &more.to_string()]) } else { title };
     (title, picture)
 }
 
 pub fn bouquet_title(bouquet: &LineBouquet, lang: Lang) -> String {
-    if bouquet.title.is_empty() { words::BOUQUET.say(lang).to_owned() } else { bouquet.title.clone() }
+    if bouquet.title.is_empty() {
+        words::BOUQUET.say(lang).to_owned()
+    } else {
+        bouquet.title.clone()
+    }
 }
 
 /// Lines that belong together.
@@ -177,7 +209,8 @@ pub fn parts(lines: &[OrderLine]) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     for line in lines {
         let bouquet = line.bouquet.as_ref();
-        let same = |part: &&mut Part<'_>| part.bouquet.map(|known| known.id) == bouquet.map(|bouquet| bouquet.id);
+        let same =
+            |part: &&mut Part<'_>| part.bouquet.map(|known| known.id) == bouquet.map(|bouquet| bouquet.id);
         match parts.iter_mut().find(same) {
             Some(part) => {
                 part.lines.push(line);
@@ -202,7 +235,11 @@ fn how(order: &Order, around: &Around, scene: Scene<'_>) -> String {
     let address = order.address();
     let window = window(order, scene);
     let place = [address, window].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    if place.is_empty() { who } else { format!("{who} · {place}") }
+    if place.is_empty() {
+        who
+    } else {
+        format!("{who} · {place}")
+    }
 }
 
 /// "14:00–15:00".
@@ -224,7 +261,11 @@ pub fn money(order: &Order, lang: Lang) -> MoneyView {
 }
 
 /// The key of an order in a list sorted by a column.
-pub fn sort_key(order: &Order, by: Column, customer: impl Fn(Id<Customer>) -> Option<Arc<Customer>>) -> SortKey {
+pub fn sort_key(
+    order: &Order,
+    by: Column,
+    customer: impl Fn(Id<Customer>) -> Option<Arc<Customer>>,
+) -> SortKey {
     match by {
         Column::Due => order.due_time.map_or(SortKey::Last, |at| SortKey::Number(at.timestamp_millis())),
         // Numbers as numbers, so that 9 comes before 10; other texts after them.

@@ -7,7 +7,8 @@ const fn w(en: &'static str, ru: &'static str) -> Word {
 }
 
 pub const ORDERS: Word = w("Orders", "Заказы");
-pub const ORDER_COUNT: Plural = Plural::new(["{} order", "{} orders"], ["{} заказ", "{} заказа", "{} заказов"]);
+pub const ORDER_COUNT: Plural =
+    Plural::new(["{} order", "{} orders"], ["{} заказ", "{} заказа", "{} заказов"]);
 pub const BOARD: Word = w("Board", "Доска");
 pub const LIST: Word = w("List", "Список");
 pub const VIEW: Word = w("View", "Вид");
@@ -61,9 +62,7 @@ pub const NO_COURIER: Word = w("No courier", "Нет курьера");
 pub const PAID: Word = w("paid", "оплачено");
 pub const UNPAID: Word = w("unpaid", "не оплачено");
 pub const PAID_OF: Word = w("of", "из");
-pub const NOTHING_DUE: Word = w("nothing due", "без оплаты");
 pub const UNSENT: Word = w("Not sent yet", "Ещё не отправлено");
-pub const REFUSED: Word = w("Refused", "Отказ");
 pub const REFUSED_WHY: Word = w("Refused: {}", "Отказ: {}");
 
 pub const MOVE_ORDER: Word = w("Move order {}", "Переместить заказ {}");
@@ -73,11 +72,6 @@ pub const NOT_MOVED: Word = w("Order {} stays “{}”", "Заказ {} оста
 pub const NOT_CHANGED: Word = w("Order {} was not changed", "Заказ {} не изменён");
 pub const NOT_FROM_HERE: Word = w("Not from “{}”", "Не из «{}»");
 pub const UNDO: Word = w("Undo", "Отменить");
-pub const OPEN: Word = w("Open", "Открыть");
-pub const LIFTED: Word = w(
-    "Order {} lifted. Drop it on a column, or press Escape.",
-    "Заказ {} поднят. Отпустите его над колонкой или нажмите Escape.",
-);
 
 pub const LOADING: Word = w("Loading orders", "Заказы загружаются");
 pub const LOADED: Word = w("{} of {}", "{} из {}");
@@ -164,7 +158,8 @@ pub const SUM: Word = w("Sum", "Сумма");
 pub const ORDER: Word = w("Order", "Заказ");
 pub const SELECT_ALL: Word = w("Select all", "Выбрать все");
 pub const SELECT_ORDER: Word = w("Select order {}", "Выбрать заказ {}");
-pub const SELECTED: Plural = Plural::new(["{} selected", "{} selected"], ["Выбран {}", "Выбрано {}", "Выбрано {}"]);
+pub const SELECTED: Plural =
+    Plural::new(["{} selected", "{} selected"], ["Выбран {}", "Выбрано {}", "Выбрано {}"]);
 pub const ASSIGN_FLORIST: Word = w("Assign florist", "Назначить флориста");
 pub const ASSIGN_COURIER: Word = w("Assign courier", "Назначить курьера");
 pub const MOVE_SELECTED: Word = w("Move to", "Переместить в");

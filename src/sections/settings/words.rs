@@ -19,7 +19,6 @@ pub const FLORIST_TEXT: Word = w(
     "Крупные кнопки, строки и буквы: для мокрых рук, стоя, на расстоянии метра.",
 );
 pub const PERSON: Word = w("Signed in", "Вход выполнен");
-pub const SIGN_OUT: Word = w("Sign out", "Выйти");
 pub const KEYS: Word = w("Keys", "Клавиши");
 pub const KEY_SEARCH: Word = w("Search", "Поиск");
 pub const KEY_ARROWS: Word = w("From card to card", "С карточки на карточку");

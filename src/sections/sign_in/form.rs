@@ -40,7 +40,11 @@ impl TryFrom<(String, String)> for Credentials {
             login.is_empty().then_some(words::LOGIN_MISSING),
             password.is_empty().then_some(words::PASSWORD_MISSING),
         );
-        if missing == (None, None) { Ok(Self { login, password }) } else { Err(missing) }
+        if missing == (None, None) {
+            Ok(Self { login, password })
+        } else {
+            Err(missing)
+        }
     }
 }
 
@@ -62,10 +66,11 @@ impl SignInForm {
             return;
         }
         self.error.set(None);
-        let credentials = match Credentials::try_from((self.login.get_untracked(), self.password.get_untracked())) {
-            Ok(credentials) => credentials,
-            Err(missing) => return self.missing.set(missing),
-        };
+        let credentials =
+            match Credentials::try_from((self.login.get_untracked(), self.password.get_untracked())) {
+                Ok(credentials) => credentials,
+                Err(missing) => return self.missing.set(missing),
+            };
         self.missing.set((None, None));
         self.busy.set(true);
         let server = self.server;
@@ -155,7 +160,8 @@ mod tests {
 
     #[test]
     fn nothing_is_sent_while_a_field_is_empty() {
-        let missing = |login: &str, password: &str| Credentials::try_from((login.into(), password.into())).err();
+        let missing =
+            |login: &str, password: &str| Credentials::try_from((login.into(), password.into())).err();
         assert_eq!(missing(" ", ""), Some((Some(words::LOGIN_MISSING), Some(words::PASSWORD_MISSING))));
         assert_eq!(missing("olga", ""), Some((None, Some(words::PASSWORD_MISSING))));
         assert!(missing(" olga ", "  ").is_none());

@@ -31,6 +31,5 @@ pub const ANOTHER_LOSES: Word = w(
     "{} unsent changes will be lost. Sign in as someone else?",
     "Неотправленные изменения ({}) пропадут. Войти под другим именем?",
 );
-pub const LANGUAGE: Word = w("Language", "Язык");
 pub const DARK: Word = w("Dark theme", "Тёмная тема");
 pub const LIGHT: Word = w("Light theme", "Светлая тема");

@@ -10,7 +10,6 @@ use crate::api::ApiError;
 use crate::domain::order::{Order, PaymentState, Status};
 use crate::domain::permission::Permission;
 use crate::domain::Id;
-use crate::platform::page;
 use crate::sections::orders::view_model::{Around, CardView, MoneyView, Scene};
 use crate::sections::orders::{use_here, use_shop, words};
 use crate::store::outbox::Progress;
@@ -27,8 +26,11 @@ pub fn use_card(id: Id<Order>) -> Memo<Option<CardView>> {
     Memo::new(move |_| {
         let order = watch.get()?;
         let zone = shop.state.zone().get();
-        let scene =
-            Scene { now: shop.state.now().get(), zone: zone.0.as_ref(), lang: shop.state.settings().get().lang };
+        let scene = Scene {
+            now: shop.state.now().get(),
+            zone: zone.0.as_ref(),
+            lang: shop.state.settings().get().lang,
+        };
         Some(CardView::new(&order, &around(shop, &order), scene))
     })
 }
@@ -76,11 +78,7 @@ pub fn Card(id: Id<Order>, status: Status) -> impl IntoView {
     };
     let open_menu = move |event: MouseEvent| {
         event.stop_propagation();
-        let button = event.current_target().and_then(|button| button.dyn_into::<Element>().ok());
-        if let Some(button) = button {
-            let bounds = button.get_bounding_client_rect();
-            board.menu.set(Some((id, bounds.left(), bounds.bottom() + 4.0)));
-        }
+        board.menu.set(Some(id));
     };
     // The click that ends a drag opens nothing.
     let clicked = move |event: MouseEvent| {
@@ -126,7 +124,7 @@ pub fn Card(id: Id<Order>, status: Status) -> impl IntoView {
                                             class="card__move"
                                             aria-haspopup="menu"
                                             aria-expanded=move || {
-                                                board.menu.get().is_some_and(|(of, ..)| of == id).to_string()
+                                                (board.menu.get() == Some(id)).to_string()
                                             }
                                             aria-label=move || {
                                                 words::MOVE_ORDER.with(locale.get(), &[&number.get()])
@@ -271,7 +269,10 @@ pub fn Money(money: MoneyView) -> impl IntoView {
 /// Keys on a card: arrows go from card to card, Shift and an arrow moves the
 /// card to the next status that it may take, M opens the menu.
 fn key(event: &KeyboardEvent, board: BoardContext, id: Id<Order>, status: Status, movable: bool) {
-    let on_link = event.target().and_then(|t| t.dyn_into::<Element>().ok()).is_some_and(|t| t.class_list().contains("card__link"));
+    let on_link = event
+        .target()
+        .and_then(|t| t.dyn_into::<Element>().ok())
+        .is_some_and(|t| t.class_list().contains("card__link"));
     if !on_link || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
@@ -283,10 +284,7 @@ fn key(event: &KeyboardEvent, board: BoardContext, id: Id<Order>, status: Status
         ("ArrowRight", false) => across(board, id, status, true),
         ("ArrowLeft", false) => across(board, id, status, false),
         ("m" | "M" | "ь" | "Ь", _) if movable => {
-            if let Some(link) = page::by_id(&card_id(id)) {
-                let bounds = link.get_bounding_client_rect();
-                board.menu.set(Some((id, bounds.left(), bounds.bottom() + 4.0)));
-            }
+            board.menu.set(Some(id));
             true
         }
         _ => false,

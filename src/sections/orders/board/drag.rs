@@ -109,19 +109,24 @@ impl Drag {
     }
 
     /// A pointer went down on a card.
-    pub fn press(self, event: &PointerEvent, id: Id<Order>, from: Status, card: Option<HtmlElement>, handle: bool) {
+    pub fn press(
+        self,
+        event: &PointerEvent,
+        id: Id<Order>,
+        from: Status,
+        card: Option<HtmlElement>,
+        handle: bool,
+    ) {
         let Some(card) = card.filter(|_| event.button() == 0 && event.is_primary()) else { return };
         self.end();
         let bounds = card.get_bounding_client_rect();
         let at = (f64::from(event.client_x()), f64::from(event.client_y()));
-        let held = Held { id, from, width: bounds.width(), grip: (at.0 - bounds.left(), at.1 - bounds.top()) };
+        let held =
+            Held { id, from, width: bounds.width(), grip: (at.0 - bounds.left(), at.1 - bounds.top()) };
         let finger = event.pointer_type() == "touch";
         let at_once = handle || !finger;
-        let rests = if at_once {
-            None
-        } else {
-            set_timeout_with_handle(move || self.lift_after_rest(), REST).ok()
-        };
+        let rests =
+            if at_once { None } else { set_timeout_with_handle(move || self.lift_after_rest(), REST).ok() };
         let Some(document) = page::document() else { return };
         let listening = vec![
             page::listen(&document, "pointermove", move |event: PointerEvent| self.moved(&event)),
@@ -152,7 +157,8 @@ impl Drag {
     }
 
     fn lift_after_rest(self) {
-        let waiting = self.press.try_with_value(|press| press.as_ref().map(|press| (press.held, press.at))).flatten();
+        let waiting =
+            self.press.try_with_value(|press| press.as_ref().map(|press| (press.held, press.at))).flatten();
         if let Some((held, at)) = waiting {
             self.lift(held, at);
         }
@@ -189,7 +195,9 @@ impl Drag {
     }
 
     fn released(self, event: &PointerEvent) {
-        let ours = self.press.try_with_value(|press| press.as_ref().is_some_and(|p| p.pointer == event.pointer_id()));
+        let ours = self
+            .press
+            .try_with_value(|press| press.as_ref().is_some_and(|p| p.pointer == event.pointer_id()));
         if ours != Some(true) {
             return;
         }
@@ -224,7 +232,8 @@ impl Drag {
     /// While the hand is at an edge of the board, the board comes along.
     fn scroll_at_edges(self) {
         request_animation_frame(move || {
-            let (Some(Some(held)), Some(Some(board))) = (self.held.try_get_untracked(), self.board.try_get_untracked())
+            let (Some(Some(held)), Some(Some(board))) =
+                (self.held.try_get_untracked(), self.board.try_get_untracked())
             else {
                 return;
             };

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use self::card::{Card, CardFace};
 pub(super) use self::card::{around, use_card};
+use self::card::{Card, CardFace};
 use self::column::Column;
 use self::drag::Drag;
 use super::actions::{icon, Mover};
@@ -32,8 +32,8 @@ struct BoardContext {
     columns: Memo<List<Order>>,
     drag: Drag,
     mover: Mover,
-    /// The card whose menu is open, and where its button stands.
-    menu: RwSignal<Option<(Id<Order>, f64, f64)>>,
+    /// The card whose menu is open.
+    menu: RwSignal<Option<Id<Order>>>,
     /// Distance from card to card in pixels.
     pitch: Signal<f64>,
     /// Brings the card of an order into view and puts the focus on it.
@@ -106,10 +106,18 @@ fn use_pitch() -> Signal<f64> {
 fn Lifted(order: Id<Order>, drag: Drag) -> impl IntoView {
     let view = card::use_card(order);
     let px = |value: f64| format!("{value:.0}px");
+    let node = NodeRef::<html::Article>::new();
+    Effect::new(move |_| {
+        if let Some(card) = node.get() {
+            page::show_popover(&card);
+        }
+    });
     view! {
         <article
             class="card card--lifted"
+            popover="manual"
             aria-hidden="true"
+            node_ref=node
             style=("--x", move || px(drag.place().0))
             style=("--y", move || px(drag.place().1))
             style=("--wide", move || px(drag.width()))
@@ -163,10 +171,7 @@ fn MoveMenu() -> impl IntoView {
     let BoardContext { menu, mover, .. } = use_board();
     let open = RwSignal::new(false);
     let node = NodeRef::<html::Div>::new();
-    let button = move || {
-        let (id, ..) = menu.get_untracked()?;
-        page::by_id(&card_id(id))
-    };
+    let button = move || page::by_id(&card_id(menu.get_untracked()?));
     Effect::new(move |_| open.set(menu.get().is_some()));
     Effect::new(move |_| {
         if !open.get() && menu.get_untracked().is_some() {
@@ -175,7 +180,13 @@ fn MoveMenu() -> impl IntoView {
     });
     use_dismiss(node, open, button);
     let shown = move || {
-        let (id, x, y) = menu.get()?;
+        let id = menu.get()?;
+        // The handle, or the card where it was opened by a key on a narrow screen.
+        let opener = Callback::new(move |()| {
+            let link = page::by_id(&card_id(id))?;
+            let handle = link.closest(".card").ok()??.query_selector(".card__move").ok().flatten();
+            handle.and_then(|handle| handle.dyn_into().ok()).or(Some(link))
+        });
         let order = shop.orders.peek(id)?;
         let number = super::view_model::number(&order);
         let items: Vec<MenuItem> = mover.menu(&order);
@@ -190,7 +201,7 @@ fn MoveMenu() -> impl IntoView {
                 label=Signal::derive(move || words::MOVE_TO.with(locale.get(), &[&number]))
                 headed=true
                 items=Signal::stored(items)
-                at=Signal::stored(Some((x, y)))
+                opener
                 done
             />
         })

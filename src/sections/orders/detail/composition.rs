@@ -28,7 +28,9 @@ pub fn Composition() -> impl IntoView {
             </div>
         }
         .into_any(),
-        Some(lines) if lines.is_empty() => view! { <p class="muted">{locale.t(words::NO_LINES)}</p> }.into_any(),
+        Some(lines) if lines.is_empty() => {
+            view! { <p class="muted">{locale.t(words::NO_LINES)}</p> }.into_any()
+        }
         Some(lines) => {
             let parts = parts(&lines);
             let alone = parts.len() == 1;
@@ -48,7 +50,11 @@ pub fn Composition() -> impl IntoView {
         let discount = |discount: crate::domain::order::Discount| {
             let markup = discount.discount_type == "markup";
             let word = if markup { words::MARKUP } else { words::DISCOUNT }.say(lang);
-            let word = if discount.reason.is_empty() { word.to_owned() } else { format!("{word}: {}", discount.reason) };
+            let word = if discount.reason.is_empty() {
+                word.to_owned()
+            } else {
+                format!("{word}: {}", discount.reason)
+            };
             row(word, if markup { discount.amount } else { -discount.amount })
         };
         let plain = discounts.is_empty() && goods == total;

@@ -7,16 +7,13 @@ use super::{Section, Subject};
 use crate::domain::order::{DeliveryStatus, OrderChange};
 use crate::domain::people::Worker;
 use crate::domain::permission::Permission;
-use crate::domain::{Id, Word};
+use crate::domain::{lang, Id, Word};
 use crate::sections::orders::list::workers_by_name;
 use crate::sections::orders::words;
 use crate::store::state::StateStoreFields as _;
 use crate::ui::field::{error_id, Field, Select};
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
-
-/// How a datetime field writes the shop's wall clock.
-const CLOCK: &str = "%Y-%m-%dT%H:%M";
 
 impl Subject {
     fn change(self, change: OrderChange) {
@@ -116,11 +113,13 @@ pub fn DeliveryEdits() -> impl IntoView {
     let status = subject.of(|order, _| order.delivery_status);
     let options = Signal::derive(move || {
         let none = (String::new(), locale.say(words::NOT_SET).to_owned());
-        let all = DeliveryStatus::ALL.map(|status| (status.code().to_owned(), locale.say(status.word()).to_owned()));
+        let all = DeliveryStatus::ALL
+            .map(|status| (status.code().to_owned(), locale.say(status.word()).to_owned()));
         std::iter::once(none).chain(all).collect::<Vec<_>>()
     });
-    let chosen =
-        Signal::derive(move || status.get().flatten().map(|status| status.code().to_owned()).unwrap_or_default());
+    let chosen = Signal::derive(move || {
+        status.get().flatten().map(|status| status.code().to_owned()).unwrap_or_default()
+    });
     let choose = Callback::new(move |code: String| {
         subject.change(OrderChange::DeliveryStatus(DeliveryStatus::from_code(&code)));
     });
@@ -167,18 +166,15 @@ pub fn HandsEdits() -> impl IntoView {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let florist = subject.of(|order, _| order.florist);
-    let clock = subject.of(|order, scene| {
-        order.due_time.map(|at| scene.zone.local(at).format(CLOCK).to_string()).unwrap_or_default()
-    });
+    let clock = subject
+        .of(|order, scene| order.due_time.map(|at| lang::clock(scene.zone.local(at))).unwrap_or_default());
     let error = RwSignal::new(None::<Word>);
     let change = move |text: String| {
         let zone = subject.shop.state.zone().get_untracked();
-        let due = match text.as_str() {
-            "" => Ok(None),
-            text => chrono::NaiveDateTime::parse_from_str(text, CLOCK).map(|local| Some(zone.0.instant(local))),
-        };
-        error.set(due.is_err().then_some(words::BAD_TIME));
-        if let Ok(due) = due {
+        let due = lang::read_clock(&text).map(|local| zone.0.instant(local));
+        let bad = due.is_none() && !text.is_empty();
+        error.set(bad.then_some(words::BAD_TIME));
+        if !bad {
             subject.change(OrderChange::DueTime(due));
         }
     };

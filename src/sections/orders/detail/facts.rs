@@ -78,7 +78,8 @@ pub fn DeliveryFacts(children: ChildrenFn) -> impl IntoView {
     let delivery = subject.of(|order, _| order.delivery);
     let told = subject.of(|order, scene| {
         let city = order.delivery_city.trim();
-        let address = [city, &order.address()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
+        let address =
+            [city, &order.address()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
         (address, window(order, scene), order.delivery_contact.trim().to_owned(), order.delivery_phone())
     });
     let rows = move || {
@@ -92,7 +93,8 @@ pub fn DeliveryFacts(children: ChildrenFn) -> impl IntoView {
         }
         if !contact.is_empty() || phone.is_some() {
             let comma = if contact.is_empty() || phone.is_none() { "" } else { ", " };
-            let phone = phone.map(|phone| view! { <a href=format!("tel:{}", phone.dial())>{phone.shown()}</a> });
+            let phone =
+                phone.map(|phone| view! { <a href=format!("tel:{}", phone.dial())>{phone.shown()}</a> });
             rows.push((words::RECIPIENT, view! { {contact} {comma} {phone} }.into_any()));
         }
         Some(facts(locale, rows))
@@ -116,18 +118,32 @@ pub fn About() -> impl IntoView {
     let locale = use_locale();
     let shop = subject.shop;
     let told = subject.of(move |order, scene| {
-        let moment = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| scene.moment(at)).unwrap_or_default();
+        let moment =
+            |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| scene.moment(at)).unwrap_or_default();
         let worker = |id: Option<crate::domain::Id<_>>| {
             id.and_then(|id| shop.workers.get(id)).map(|worker| worker.name()).unwrap_or_default()
         };
-        let both = |at: String, who: String| [at, who].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
+        let both = |at: String, who: String| {
+            [at, who].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+        };
         let way = if order.delivery { words::DELIVERY } else { words::PICKUP };
-        let fiscal = if order.fiscalized { both(words::YES.say(scene.lang).into(), moment(order.fiscalized_at)) } else { String::new() };
-        let budget = if order.budget.is_zero() { String::new() } else { lang::money(scene.lang, order.budget) };
+        let fiscal = if order.fiscalized {
+            both(words::YES.say(scene.lang).into(), moment(order.fiscalized_at))
+        } else {
+            String::new()
+        };
+        let budget =
+            if order.budget.is_zero() { String::new() } else { lang::money(scene.lang, order.budget) };
         vec![
             (words::HOW, way.say(scene.lang).to_owned()),
-            (words::STORE, order.store.and_then(|id| shop.stores.get(id)).map(|s| s.title.clone()).unwrap_or_default()),
-            (words::SOURCE, order.source.and_then(|id| shop.sources.get(id)).map(|s| s.title.clone()).unwrap_or_default()),
+            (
+                words::STORE,
+                order.store.and_then(|id| shop.stores.get(id)).map(|s| s.title.clone()).unwrap_or_default(),
+            ),
+            (
+                words::SOURCE,
+                order.source.and_then(|id| shop.sources.get(id)).map(|s| s.title.clone()).unwrap_or_default(),
+            ),
             (words::BUDGET, budget),
             (words::CREATED, both(moment(order.created_at), worker(order.created_by))),
             (words::CLOSED, both(moment(order.posted_at), worker(order.posted_by))),
@@ -137,7 +153,11 @@ pub fn About() -> impl IntoView {
         ]
     });
     let rows = move || {
-        let rows = told.get()?.into_iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| (word, text.into_any()));
+        let rows = told
+            .get()?
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(word, text)| (word, text.into_any()));
         Some(facts(locale, rows.collect()))
     };
     view! { <Section title=Signal::derive(move || locale.say(words::ABOUT))>{rows}</Section> }
@@ -148,8 +168,9 @@ pub fn About() -> impl IntoView {
 pub fn Pictures() -> impl IntoView {
     let subject: Subject = expect_context();
     let locale = use_locale();
-    let pictures = subject.of(|order, _| order.detail.as_ref().map(|d| d.pictures.clone()).unwrap_or_default());
-    let shown = move || {
+    let pictures =
+        subject.of(|order, _| order.detail.as_ref().map(|d| d.pictures.clone()).unwrap_or_default());
+    move || {
         let pictures = pictures.get().filter(|pictures| !pictures.is_empty())?;
         let picture = |src: String| {
             view! {
@@ -163,8 +184,7 @@ pub fn Pictures() -> impl IntoView {
                 <ul class="order__photos">{pictures.into_iter().map(picture).collect_view()}</ul>
             </Section>
         })
-    };
-    shown
+    }
 }
 
 /// Who brought it where, and when.
@@ -189,7 +209,9 @@ pub fn History() -> impl IntoView {
         .into_any(),
         Some(lines) => {
             let step = move |(status, comment, worker, at): (Option<_>, String, String, String)| {
-                let word = move || status.map(|status: crate::domain::order::Status| status.word().say(locale.get()));
+                let word = move || {
+                    status.map(|status: crate::domain::order::Status| status.word().say(locale.get()))
+                };
                 view! {
                     <li class="timeline__step" data-status=status.map(|status| status.code())>
                         <Icon name=status.map_or("clock", icon) />

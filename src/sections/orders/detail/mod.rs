@@ -67,11 +67,14 @@ pub fn OrderDetail(id: Id<Order>) -> impl IntoView {
     let shop = use_shop();
     let here = use_here();
     let watch = shop.orders.watch(id);
-    let order = Memo::new_with_compare(move |_| watch.get(), |old, new| match (old, new) {
-        (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
-        (Some(None), Some(None)) => false,
-        _ => true,
-    });
+    let order = Memo::new_with_compare(
+        move |_| watch.get(),
+        |old, new| match (old, new) {
+            (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
+            (Some(None), Some(None)) => false,
+            _ => true,
+        },
+    );
     let subject = Subject { shop, id, order };
     provide_context(subject);
     // The server's own record is asked for again whenever it has moved on.
@@ -91,7 +94,9 @@ pub fn OrderDetail(id: Id<Order>) -> impl IntoView {
     on_cleanup(move || {
         // Back to the card it was opened from, unless the focus is elsewhere.
         request_animation_frame(move || {
-            let lost = page::document().and_then(|d| d.active_element()).is_none_or(|active| active.tag_name() == "BODY");
+            let lost = page::document()
+                .and_then(|d| d.active_element())
+                .is_none_or(|active| active.tag_name() == "BODY");
             if let Some(card) = page::by_id(&format!("card-{id}")).filter(|_| lost) {
                 page::focus(&card);
             }
@@ -225,7 +230,8 @@ fn Head(close: Callback<()>, title: Signal<String>) -> impl IntoView {
         let parts = [day.get().flatten().unwrap_or_default(), due.get().distance];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     };
-    let items = Signal::derive(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
+    let items =
+        Signal::derive(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
     let copy = move |_| {
         if page::copy_address() {
             toaster.tell(words::LINK_COPIED.say(locale.now()));
@@ -312,7 +318,8 @@ fn Foot() -> impl IntoView {
         let moves = order.status.moves().iter().copied();
         moves.filter(|to| *to != Status::Canceled).find(|to| order.may_become(*to).is_ok() && mover.may(*to))
     });
-    let items = Signal::derive(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
+    let items =
+        Signal::derive(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
     move || {
         next.get().map(|to| {
             view! {
@@ -331,7 +338,6 @@ fn Foot() -> impl IntoView {
                         class="icon-button"
                         label=Signal::derive(move || locale.say(words::MORE).to_owned())
                         end=true
-                        above=true
                         items
                     >
                         <Icon name="menu-dots" />
@@ -352,4 +358,3 @@ fn Section(#[prop(into)] title: Signal<&'static str>, children: Children) -> imp
         </section>
     }
 }
-

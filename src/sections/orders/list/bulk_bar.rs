@@ -29,7 +29,10 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
         // What at least one of them may become.
         let possible = |to: &Status| {
             mover.may(*to)
-                && selected.read().iter().any(|id| shop.orders.peek(*id).is_some_and(|o| o.may_become(*to).is_ok()))
+                && selected
+                    .read()
+                    .iter()
+                    .any(|id| shop.orders.peek(*id).is_some_and(|o| o.may_become(*to).is_ok()))
         };
         let line = |to: Status| {
             let mut item = MenuItem::new(icon(to), to.word().say(lang), move || {
@@ -71,7 +74,6 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
                     class="button"
                     label=word(words::ASSIGN_FLORIST)
                     named=true
-                    above=true
                     items=assign(OrderChange::Florist)
                 >
                     <Icon name="scissors" />
@@ -81,13 +83,12 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
                     class="button"
                     label=word(words::ASSIGN_COURIER)
                     named=true
-                    above=true
                     items=assign(OrderChange::Courier)
                 >
                     <Icon name="truck" />
                     {locale.t(words::ASSIGN_COURIER)}
                 </MenuButton>
-                <MenuButton class="button" label=word(words::MOVE_SELECTED) named=true above=true end=true items=moves>
+                <MenuButton class="button" label=word(words::MOVE_SELECTED) named=true end=true items=moves>
                     <Icon name="orders" />
                     {locale.t(words::MOVE_SELECTED)}
                 </MenuButton>

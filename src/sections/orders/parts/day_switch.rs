@@ -73,7 +73,12 @@ pub fn DaySwitch() -> impl IntoView {
 
 /// Any days, from and to.
 #[component]
-fn Range(period: Memo<Period>, today: Memo<NaiveDate>, custom: Signal<bool>, go: Callback<Period>) -> impl IntoView {
+fn Range(
+    period: Memo<Period>,
+    today: Memo<NaiveDate>,
+    custom: Signal<bool>,
+    go: Callback<Period>,
+) -> impl IntoView {
     let locale = use_locale();
     let open = RwSignal::new(false);
     let body = move || {

@@ -32,7 +32,8 @@ pub fn FilterBar() -> impl IntoView {
         set_names.map(|name| (name, true)).chain(rest.map(|name| (name, false))).collect::<Vec<_>>()
     });
     let any = Memo::new(move |_| here.address.read().filters.names().any(|name| name != DUE));
-    let chip = |(name, set): (&'static str, bool)| order_filter(name).map(|filter| view! { <Chip filter set /> });
+    let chip =
+        |(name, set): (&'static str, bool)| order_filter(name).map(|filter| view! { <Chip filter set /> });
     view! {
         <div class="filters" role="group" aria-label=locale.t(words::FILTERS)>
             <span class="filters__lead">{locale.t(words::SHOWING)}</span>

@@ -19,10 +19,24 @@ const GROUPS: [(Word, &[&str]); 4] = [
         words::GROUP_PEOPLE,
         &["florists", "no-florist", "couriers", "no-courier", "customer", "created-by", "posted-by"],
     ),
-    (words::GROUP_MONEY, &["amount", "payment", "bonuses", "discounts", "fiscalized", "shift", "fiscal-shift"]),
+    (
+        words::GROUP_MONEY,
+        &["amount", "payment", "bonuses", "discounts", "fiscalized", "shift", "fiscal-shift"],
+    ),
     (
         words::GROUP_ORDER,
-        &["statuses", "delivery", "stores", "sources", "items", "number", "returned", "external", "system", "skip-sessions"],
+        &[
+            "statuses",
+            "delivery",
+            "stores",
+            "sources",
+            "items",
+            "number",
+            "returned",
+            "external",
+            "system",
+            "skip-sessions",
+        ],
     ),
 ];
 
@@ -32,8 +46,10 @@ pub fn FilterDialog(close: Callback<()>) -> impl IntoView {
     let here = use_here();
     let locale = use_locale();
     let set = here.now().filters;
-    let drafts: BTreeMap<&'static str, RwSignal<Option<Value>>> =
-        ORDER_FILTERS.iter().map(|filter| (filter.name, RwSignal::new(set.get(filter.name).cloned()))).collect();
+    let drafts: BTreeMap<&'static str, RwSignal<Option<Value>>> = ORDER_FILTERS
+        .iter()
+        .map(|filter| (filter.name, RwSignal::new(set.get(filter.name).cloned())))
+        .collect();
     let drafts = StoredValue::new(drafts);
     let own = |name: &&'static str| *name == DUE || *name == SEARCH;
     let submit = Callback::new(move |()| {
@@ -96,7 +112,8 @@ mod tests {
 
     #[test]
     fn every_declared_filter_is_in_the_dialog_once() {
-        let mut shown: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).chain([DUE, SEARCH]).collect();
+        let mut shown: Vec<&str> =
+            GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).chain([DUE, SEARCH]).collect();
         let mut declared: Vec<&str> = ORDER_FILTERS.iter().map(|filter| filter.name).collect();
         shown.sort_unstable();
         declared.sort_unstable();

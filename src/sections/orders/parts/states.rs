@@ -133,7 +133,9 @@ pub fn Stale(has_orders: Signal<bool>) -> impl IntoView {
     let locale = use_locale();
     let why = Memo::new(move |_| match shop.state.progress().get().stage {
         // Being offline has its own light and notice.
-        Stage::Failed(why) if has_orders.get() && shop.state.connection().get() == Connection::Online => Some(why),
+        Stage::Failed(why) if has_orders.get() && shop.state.connection().get() == Connection::Online => {
+            Some(why)
+        }
         _ => None,
     });
     move || {
@@ -160,7 +162,10 @@ pub fn Cut() -> impl IntoView {
         cut.get().map(|total| {
             let text = move || {
                 let lang = locale.get();
-                words::CUT.with(lang, &[&lang::number(lang, crate::store::sync::MOST_ORDERS), &lang::number(lang, total)])
+                words::CUT.with(
+                    lang,
+                    &[&lang::number(lang, crate::store::sync::MOST_ORDERS), &lang::number(lang, total)],
+                )
             };
             view! { <Notice tone=Tone::Plain icon="info" bar=true text=Signal::derive(text) /> }
         })

@@ -30,12 +30,21 @@ fn line(title: &str, qty: i64, total: i64, bouquet: Option<(u64, &str)>) -> Orde
         title: title.into(),
         measure: String::new(),
         picture: Some(format!("/{title}.svg")),
-        bouquet: bouquet.map(|(id, title)| LineBouquet { id: Id::from(id), title: title.into(), picture: None }),
+        bouquet: bouquet.map(|(id, title)| LineBouquet {
+            id: Id::from(id),
+            title: title.into(),
+            picture: None,
+        }),
     }
 }
 
 fn olga() -> Arc<Worker> {
-    Arc::new(Worker { id: Id::from(1), first_name: "Olga".into(), last_name: "Lis".into(), position: String::new() })
+    Arc::new(Worker {
+        id: Id::from(1),
+        first_name: "Olga".into(),
+        last_name: "Lis".into(),
+        position: String::new(),
+    })
 }
 
 #[test]
@@ -57,7 +66,10 @@ fn a_card_says_when_who_what_how_and_how_much() {
     };
     let around = Around { customer: Some(Arc::new(customer)), florist: Some(olga()), ..Around::default() };
     let card = CardView::new(&order, &around, scene(Lang::En));
-    assert_eq!((card.due.time.as_str(), card.due.distance.as_str(), card.due.late), ("14:45", "in 45\u{a0}min", false));
+    assert_eq!(
+        (card.due.time.as_str(), card.due.distance.as_str(), card.due.late),
+        ("14:45", "in 45\u{a0}min", false)
+    );
     assert_eq!((card.who.as_str(), card.phone.as_str()), ("Anna Petrova", "+7\u{a0}900\u{a0}…67"));
     assert_eq!((card.what.as_str(), card.picture.as_deref()), ("Morning and 2 more", Some("/Rose.svg")));
     assert_eq!(card.how, "Courier · Tverskaya 12, 14:00–15:00");
@@ -90,7 +102,10 @@ fn without_records_around_it_a_card_is_still_whole() {
     order.delivery = false;
     order.description = "25 roses".into();
     let card = CardView::new(&order, &Around::default(), scene(Lang::En));
-    assert_eq!((card.who.as_str(), card.what.as_str(), card.how.as_str()), ("No customer", "25 roses", "Pickup"));
+    assert_eq!(
+        (card.who.as_str(), card.what.as_str(), card.how.as_str()),
+        ("No customer", "25 roses", "Pickup")
+    );
     order.lines = Some(vec![line("Rose", 25, 100, None)]);
     assert_eq!(CardView::new(&order, &Around::default(), scene(Lang::En)).what, "25 × Rose");
 }
@@ -104,8 +119,20 @@ fn lines_of_a_bouquet_stand_together_and_what_is_beside_comes_last() {
         line("Greens", 2, 10, Some((1, "Morning"))),
     ];
     let parts = parts(&lines);
-    let told: Vec<_> = parts.iter().map(|part| (part.bouquet.map(|b| b.title.as_str()), part.lines.len(), part.sum.minor())).collect();
+    let told: Vec<_> = parts
+        .iter()
+        .map(|part| (part.bouquet.map(|b| b.title.as_str()), part.lines.len(), part.sum.minor()))
+        .collect();
     assert_eq!(told, [(Some("Morning"), 2, 11000), (Some("Evening"), 1, 3000), (None, 1, 5000)]);
+}
+
+#[test]
+fn a_tills_long_number_is_short_on_a_card_and_others_stay() {
+    let short = |number: &str| short_number(&Order { doc_no: number.into(), ..order() });
+    assert_eq!(short("aaab26002767"), "B2767");
+    for other in ["1042", "site123", "25aaaa000164", "aaab2600276"] {
+        assert_eq!(short(other), other);
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ const CONTENT_RULES: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-
     manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'; report-uri /csp-report";
 
-const FEATURES_OFF: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), \
+const FEATURES_OFF: &str = "accelerometer=(), autoplay=(), camera=(), \
     display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), \
     microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
 

@@ -43,11 +43,19 @@ impl Names {
         let known = at_hand(self.shop, dictionary);
         let name = |id: &String| {
             let found = known.iter().find(|(of, _)| of == id).map(|(_, name)| name.clone());
-            let customer = || id.parse().ok().and_then(|id| self.shop.customers.get(id)).map(|who| who.title.clone());
-            found.or_else(customer).or_else(|| self.found.read().get(id).cloned()).unwrap_or_else(|| "…".to_owned())
+            let customer =
+                || id.parse().ok().and_then(|id| self.shop.customers.get(id)).map(|who| who.title.clone());
+            found
+                .or_else(customer)
+                .or_else(|| self.found.read().get(id).cloned())
+                .unwrap_or_else(|| "…".to_owned())
         };
         let shown = ids.iter().take(2).map(name).collect::<Vec<_>>().join(", ");
-        if ids.len() > 2 { format!("{shown} +{}", ids.len() - 2) } else { shown }
+        if ids.len() > 2 {
+            format!("{shown} +{}", ids.len() - 2)
+        } else {
+            shown
+        }
     }
 
     fn remember(self, choices: &[Choice]) {
@@ -65,7 +73,10 @@ impl Default for Names {
 fn at_hand(shop: Shop, dictionary: Dictionary) -> Vec<Choice> {
     let mut choices: Vec<Choice> = match dictionary {
         Dictionary::Workers => {
-            return workers_by_name(shop).iter().map(|worker| (worker.id.to_string(), worker.name())).collect()
+            return workers_by_name(shop)
+                .iter()
+                .map(|worker| (worker.id.to_string(), worker.name()))
+                .collect()
         }
         Dictionary::Stores => shop.stores.all().iter().map(|s| (s.id.to_string(), s.title.clone())).collect(),
         Dictionary::Sources => shop

@@ -1,0 +1,27 @@
+// What the first load fetches, in bytes after brotli, against the budget. The
+// budget stands here and nowhere else.
+import { readFileSync, readdirSync } from "node:fs";
+import { brotliCompressSync, constants } from "node:zlib";
+import { join } from "node:path";
+
+const BUDGET = JSON.parse(readFileSync(new URL("size-budget.json", import.meta.url)));
+const folder = process.argv[2] ?? "dist";
+
+// What the page names, and what boot.js loads: everything but icons for the
+// home screen.
+const firstLoad = readdirSync(folder).filter(
+  (name) => /\.(html|js|css|wasm)$/.test(name) || name === "icon.svg",
+);
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+let total = 0;
+for (const name of firstLoad.sort()) {
+  const bytes = readFileSync(join(folder, name));
+  const small = brotli(bytes);
+  total += small;
+  console.log(`${(small / 1000).toFixed(1).padStart(8)} kB  ${(bytes.length / 1000).toFixed(1).padStart(8)} kB raw  ${name.replace(/-[0-9a-f]{16}/, "")}`);
+}
+const verdict = total <= BUDGET.bytes ? "within" : "OVER";
+console.log(`${(total / 1000).toFixed(1).padStart(8)} kB in all, ${verdict} the budget of ${BUDGET.bytes / 1000} kB`);
+process.exitCode = total <= BUDGET.bytes ? 0 : 1;
