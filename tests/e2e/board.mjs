@@ -70,8 +70,15 @@ export class OrdersBoard {
     await this.page.mouse.move(from.x + 100, from.y + 70, { steps: 3 });
     await this.page.locator(".card--lifted").waitFor();
     await this.bring(status);
-    const to = await this.column(status).boundingBox();
-    await this.page.mouse.move(to.x + Math.min(to.width / 2, 120), to.y + 80, { steps: 5 });
+    // Columns may grow under the card in the hand, so that the place is looked up until it is reached.
+    await until(async () => {
+      const to = await this.column(status).boundingBox();
+      const [x, y] = [to.x + to.width / 2, to.y + 80];
+      await this.page.mouse.move(x, y, { steps: 3 });
+      return this.page.evaluate(
+        ([x, y, of]) => document.elementFromPoint(x, y)?.closest(".board__column")?.dataset.status === of, [x, y, status],
+      );
+    }, `the card is over ${status}`);
   }
 
   async drop() {
@@ -124,6 +131,15 @@ export class Finger {
       await this.at("touchMove", fromX + ((x - fromX) * step) / steps, fromY + ((y - fromY) * step) / steps);
     }
     this.last = [x, y];
+  }
+
+  /** Goes over a column, which may grow under the card in the hand. */
+  async moveOver(column) {
+    await until(async () => {
+      const to = await column.boundingBox();
+      await this.move(to.x + Math.min(to.width / 2, 60), to.y + 90);
+      return (await column.getAttribute("data-drop")) === "over";
+    }, "the card is over the column");
   }
 
   async up() {
