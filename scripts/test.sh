@@ -46,7 +46,7 @@ suite() { # name, command...
 if wanted check; then
   step "rustfmt" cargo fmt --all -- --check
   step "clippy, native" cargo clippy --workspace --all-targets -- -D warnings
-  step "clippy, wasm32" cargo clippy -p posy --target $TARGET --lib --bins --tests -- -D warnings
+  step "clippy, wasm32" cargo clippy -p posy --target $TARGET --lib --bins --test browser -- -D warnings
 fi
 
 if wanted unit; then

@@ -174,6 +174,8 @@ impl Session {
         self.epoch.set(self.epoch.get() + 1);
         self.enter(State::SignedOut);
         self.vault.remove(KEY).await;
+        // Told once more: the other tabs look into the vault, which is empty now.
+        self.enter(State::SignedOut);
     }
 
     /// A living access token; renews it first when it is about to die.
@@ -250,6 +252,11 @@ impl Session {
                 let grant = self.read(&response, Some(&grant)).ok_or(ApiError::Unreadable)?;
                 // Kept before it is used: the old refresh token is dead now.
                 self.keep(&grant).await;
+                if epoch != self.epoch.get() {
+                    // Signed out while it was being kept.
+                    self.vault.remove(KEY).await;
+                    return self.current();
+                }
                 let access = grant.access.clone();
                 self.enter(State::Active(grant));
                 Ok(access)

@@ -6,6 +6,7 @@ pub mod list;
 pub mod look;
 pub mod outbox;
 pub mod overlay;
+mod records;
 pub mod shop;
 pub mod state;
 pub mod sync;

@@ -14,7 +14,7 @@ use super::look::{Look, Members};
 use super::outbox::{Command, CommandId, Entry, Outbox};
 use super::overlay::Overlay;
 use super::state::{Connection, Phase, Progress, Settings, ShopZone, Stage, State, StateStoreFields as _};
-use super::table::{Record, Table};
+use super::table::Table;
 use crate::api::orders::filters::Context;
 use crate::api::orders::Orders;
 use crate::api::session;
@@ -27,37 +27,6 @@ use crate::domain::{people, Id};
 
 mod wake;
 pub use wake::Wake;
-
-impl Record for Order {
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-}
-impl Record for Customer {
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-}
-impl Record for Worker {
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-}
-impl Record for people::Store {
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-}
-impl Record for Source {
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-}
-impl Record for OrderTag {
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-}
 
 /// Gives the zone of a name, or one with a fixed offset where it is unknown.
 pub type Zones = fn(&str, i32) -> Arc<dyn Zone>;

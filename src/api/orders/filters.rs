@@ -297,7 +297,7 @@ fn numbers(value: &Value, _: &Context) -> Predicate<Order> {
 }
 
 /// Every word of the search stands somewhere in the number, the customer's
-/// name, phone or card.
+/// name, phone or card, or the recipient's name and phone.
 fn search(value: &Value, context: &Context) -> Predicate<Order> {
     let Value::Text(text) = value else { return Box::new(|_| true) };
     let words: Vec<String> =
@@ -308,8 +308,9 @@ fn search(value: &Value, context: &Context) -> Predicate<Order> {
     let customer = Arc::clone(&context.customer);
     Box::new(move |order| {
         let who = order.customer.and_then(|id| customer(id));
-        let mut hay = searchable(&order.doc_no);
-        let mut numbers = vec![order.doc_no.clone()];
+        let mut hay = format!("{} {}", searchable(&order.doc_no), searchable(&order.delivery_contact));
+        let recipient = format!("{}{}", order.delivery_phone_code, order.delivery_phone_number);
+        let mut numbers = vec![order.doc_no.clone(), digits(&recipient)];
         if let Some(who) = &who {
             hay.push(' ');
             hay.push_str(&searchable(&who.title));

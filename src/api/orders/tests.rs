@@ -174,7 +174,8 @@ fn matches(address: &str, order: &str) -> bool {
 
 #[test]
 fn the_records_at_hand_answer_as_the_server_would() {
-    let order = r#"{"status":"new","docNo":"1042","dueTime":"2026-11-24T20:59:59Z","totalAmount":"4800","delivery":true}"#;
+    let order = r#"{"status":"new","docNo":"1042","dueTime":"2026-11-24T20:59:59Z","totalAmount":"4800","delivery":true,
+        "deliveryContact":"Вера Мак","deliveryPhoneCode":"7","deliveryPhoneNumber":"900 765-43-21"}"#;
     for yes in [
         "due=today",
         "due=any",
@@ -190,6 +191,8 @@ fn the_records_at_hand_answer_as_the_server_would() {
         "search=8 (900) 123-45-67",
         "search=+7900",
         "search=c-55",
+        "search=мак вера",
+        "search=+7 900 765-43-21",
         "fiscalized=no",
     ] {
         assert!(matches(yes, order), "{yes}");

@@ -168,7 +168,7 @@ fn column_of(board: &HtmlElement, status: Status) -> Option<HtmlElement> {
 fn MoveMenu() -> impl IntoView {
     let shop = use_shop();
     let locale = use_locale();
-    let BoardContext { menu, mover, .. } = use_board();
+    let BoardContext { menu, mover, reveal, .. } = use_board();
     let open = RwSignal::new(false);
     let node = NodeRef::<html::Div>::new();
     let button = move || page::by_id(&card_id(menu.get_untracked()?));
@@ -189,7 +189,18 @@ fn MoveMenu() -> impl IntoView {
         });
         let order = shop.orders.peek(id)?;
         let number = super::view_model::number(&order);
-        let items: Vec<MenuItem> = mover.menu(&order);
+        let follow = |mut item: MenuItem| {
+            let (act, before) = (item.act, order.status);
+            item.act = Callback::new(move |()| {
+                act.run(());
+                // The card is in another column now; the focus goes with it.
+                if shop.orders.peek(id).is_some_and(|order| order.status != before) {
+                    reveal.set(Some(id));
+                }
+            });
+            item
+        };
+        let items: Vec<MenuItem> = mover.menu(&order).into_iter().map(follow).collect();
         let done = Callback::new(move |()| {
             if let Some(button) = button() {
                 page::focus(&button);

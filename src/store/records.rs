@@ -1,0 +1,18 @@
+//! The records that are kept in tables.
+
+use super::table::Record;
+use crate::domain::order::Order;
+use crate::domain::people::{Customer, OrderTag, Source, Store, Worker};
+use crate::domain::Id;
+
+macro_rules! records {
+    ($($record:ty),+) => {
+        $(impl Record for $record {
+            fn id(&self) -> Id<Self> {
+                self.id
+            }
+        })+
+    };
+}
+
+records!(Order, Customer, Worker, Store, Source, OrderTag);
