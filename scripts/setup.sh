@@ -34,28 +34,24 @@ base() {
 }
 
 # --- Rust for wasm32 ----------------------------------------------------------
-sysroot_has_wasm() { # toolchain name, or nothing for the default one
-  local libs
-  libs=$(RUSTUP_TOOLCHAIN=${1:-${RUSTUP_TOOLCHAIN:-}} rustc --print target-libdir --target $TARGET 2>/dev/null) || return 1
+# The toolchain in force has the standard library for wasm32.
+has_wasm_std() {
+  local libs; libs=$(rustc --print target-libdir --target $TARGET 2>/dev/null) || return 1
   compgen -G "$libs/libstd-*.rlib" >/dev/null
 }
 
 wasm_std() {
   cd "$ROOT"
-  local chosen=${RUSTUP_TOOLCHAIN:-}
-  if [ -z "$chosen" ]; then unset RUSTUP_TOOLCHAIN; fi
-  if [ -n "$chosen" ] && rustc -V >/dev/null 2>&1 && sysroot_has_wasm "$chosen"; then return; fi
+  # What an earlier run chose, then what the user has, then what rustup brings.
+  if has_wasm_std; then return; fi
   unset RUSTUP_TOOLCHAIN
-  if sysroot_plain; then rm -f "$POSY_CACHE/toolchain"; return; fi
+  rm -f "$POSY_CACHE/toolchain"
+  if has_wasm_std; then return; fi
   if have rustup && [ "${RUSTUP_AUTO_INSTALL:-1}" != 0 ]; then
     say "Asking rustup for the $TARGET target"
-    if quietly timeout 300 rustup target add $TARGET && sysroot_plain; then rm -f "$POSY_CACHE/toolchain"; return; fi
+    if quietly timeout 300 rustup target add $TARGET && has_wasm_std; then return; fi
   fi
   wasm_std_from_debian
-}
-sysroot_plain() {
-  local libs; libs=$(rustc --print target-libdir --target $TARGET 2>/dev/null) || return 1
-  compgen -G "$libs/libstd-*.rlib" >/dev/null
 }
 
 # Where rustup cannot download: Debian ships a current rustc with its sources,
@@ -76,15 +72,15 @@ wasm_std_from_debian() {
     rm -rf "$work"; mkdir -p "$work/src"; : >"$work/src/lib.rs"
     printf '[package]\nname = "std-for-wasm"\nversion = "0.0.0"\nedition = "2021"\n' >"$work/Cargo.toml"
     say "Building the standard library"
-    (cd "$work" && env -u RUSTUP_TOOLCHAIN RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes \
-      CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_TARGET_DIR="$work/target" \
-      bash -c '. "$0"; quietly /usr/bin/cargo build --release -Zbuild-std=std,panic_abort,test --target '$TARGET "$ROOT/scripts/common.sh") ||
+    (cd "$work" && unset RUSTUP_TOOLCHAIN && export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
+      RUSTFLAGS=-Cembed-bitcode=yes CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_TARGET_DIR="$work/target" &&
+      quietly /usr/bin/cargo build --release -Zbuild-std=std,panic_abort,test --target $TARGET) ||
       die "The standard library for $TARGET could not be built; the lines above say why."
     mkdir -p "$libs"
     find "$work/target/$TARGET/release/deps" -name '*.rlib' ! -name 'libstd_for_wasm*' -exec cp {} "$libs/" \;
     rm -rf "$work" "$CARGO_TARGET_DIR/$TARGET"
   fi
-  local bin=/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin
+  local bin
   bin=/usr/lib/rustlib/$(/usr/bin/rustc -vV | sed -n 's/^host: //p')/bin
   if [ ! -e "$bin/rust-lld" ]; then mkdir -p "$bin"; ln -s "/usr/lib/llvm-$llvm/bin/lld" "$bin/rust-lld"; fi
   if have rustup; then
@@ -92,7 +88,7 @@ wasm_std_from_debian() {
     echo posy-debian >"$POSY_CACHE/toolchain"
     export RUSTUP_TOOLCHAIN=posy-debian
   fi
-  sysroot_plain || die "The standard library for $TARGET was built but rustc does not see it; remove $POSY_CACHE and run: make setup"
+  has_wasm_std || die "The standard library for $TARGET was built but rustc does not see it; remove $POSY_CACHE and run: make setup"
 }
 
 # --- trunk, wasm-bindgen, wasm-opt ---------------------------------------------

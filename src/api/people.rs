@@ -1,7 +1,7 @@
-//! Workers and customers: operations 3 and 108 of the reference.
+//! Workers and customers: operations 3, 6 and 108 of the reference.
 
 use super::document::{Document, Resource};
-use super::query::Query;
+use super::query::{path, Query};
 use super::{ApiError, Client};
 use crate::domain::people::{Customer, Worker};
 
@@ -23,6 +23,15 @@ pub async fn find_customers(client: &Client, search: &str) -> Result<Vec<Custome
     let query = Query::default().with("search", search).page(1, 20);
     let doc = client.read("/customers", &query).await?;
     Ok(doc.data.iter().filter_map(customer).collect())
+}
+
+/// Operation 6: `GET /v1/customers/{id}`, what they are called.
+///
+/// # Errors
+/// 404 where there is no such customer; network errors.
+pub async fn customer_name(client: &Client, id: &str) -> Result<String, ApiError> {
+    let doc = client.read(&path("/customers", id), &Query::default()).await?;
+    doc.one().map(|customer| customer.text("title")).ok_or(ApiError::Unreadable)
 }
 
 pub(super) fn worker(doc: &Document, row: &Resource) -> Option<Worker> {

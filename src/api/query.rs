@@ -33,6 +33,15 @@ impl Query {
     }
 }
 
+/// The path of one record; an id from an address bar is not trusted to be one.
+pub fn path(collection: &str, id: &str) -> String {
+    let mut out = format!("{collection}/");
+    for part in id.split(['/', '?', '#', '.']) {
+        encode(&mut out, part);
+    }
+    out
+}
+
 /// Percent-encodes all but what a query may hold unread; brackets and commas
 /// stay, so that addresses can be read.
 pub fn encode(out: &mut String, text: &str) {
@@ -61,6 +70,11 @@ pub fn encode(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_cannot_leave_its_collection() {
+        assert_eq!(path("/customers", "../orders?x#y"), "/customers/ordersxy");
+    }
 
     #[test]
     fn names_and_values_are_encoded() {

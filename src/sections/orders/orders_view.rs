@@ -55,7 +55,7 @@ pub fn OrdersView() -> impl IntoView {
     // By status, for the board and for the figures on top of either view.
     let columns = Memo::new_with_compare(
         move |_| {
-            today.track();
+            let _ = today.get();
             by_status(shop, &look.get())
         },
         |_, _| true,

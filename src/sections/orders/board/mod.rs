@@ -92,7 +92,7 @@ fn use_pitch() -> Signal<f64> {
     };
     let density = Memo::new(move |_| shop.state.settings().get().density);
     Effect::new(move |_| {
-        density.track();
+        let _ = density.get();
         // The attribute on the page changes in the same turn.
         request_animation_frame(again);
     });

@@ -225,10 +225,12 @@ fn TextField(
     // What is typed and not yet handed in.
     let draft = RwSignal::new(None::<String>);
     let shown = move || draft.get().or_else(|| text.get()).unwrap_or_default();
+    // The browser tells of the change once more when the field goes with the
+    // detail, and by then there is no draft to ask.
     let hand_in = move || {
-        if let Some(text) = draft.get_untracked() {
+        if let Some(text) = draft.try_get_untracked().flatten() {
             subject.change(change(text));
-            draft.set(None);
+            let _ = draft.try_set(None);
         }
     };
     // The detail may be closed while the field has the focus.

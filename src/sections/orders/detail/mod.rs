@@ -80,7 +80,8 @@ pub fn OrderDetail(id: Id<Order>) -> impl IntoView {
     // The server's own record is asked for again whenever it has moved on.
     let revision = Memo::new(move |_| order.get().map(|order| order.revision));
     Effect::new(move |_| {
-        revision.track();
+        // Read, not only tracked: a memo that nobody reads never follows anything.
+        let _ = revision.get();
         shop.ask_detail(id);
     });
     let here_now = Memo::new(move |_| order.get().is_some());

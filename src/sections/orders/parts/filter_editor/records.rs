@@ -1,7 +1,7 @@
 //! Choosing records for a filter: from the tables at hand, or found by the
 //! server where there are too many to have.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -30,12 +30,20 @@ type Choice = (String, String);
 #[derive(Clone, Copy)]
 pub struct Names {
     shop: Shop,
+    server: Server,
     found: RwSignal<HashMap<String, String>>,
+    /// Ids the server was asked for; once is enough.
+    asked: StoredValue<HashSet<String>>,
 }
 
 impl Names {
     pub fn new() -> Self {
-        Self { shop: use_shop(), found: RwSignal::new(HashMap::new()) }
+        Self {
+            shop: use_shop(),
+            server: use_server(),
+            found: RwSignal::new(HashMap::new()),
+            asked: StoredValue::new(HashSet::new()),
+        }
     }
 
     /// The first names, and how many more.
@@ -45,10 +53,11 @@ impl Names {
             let found = known.iter().find(|(of, _)| of == id).map(|(_, name)| name.clone());
             let customer =
                 || id.parse().ok().and_then(|id| self.shop.customers.get(id)).map(|who| who.title.clone());
-            found
-                .or_else(customer)
-                .or_else(|| self.found.read().get(id).cloned())
-                .unwrap_or_else(|| "…".to_owned())
+            let known = found.or_else(customer).or_else(|| self.found.read().get(id).cloned());
+            known.unwrap_or_else(|| {
+                self.ask(dictionary, id);
+                "…".to_owned()
+            })
         };
         let shown = ids.iter().take(2).map(name).collect::<Vec<_>>().join(", ");
         if ids.len() > 2 {
@@ -56,6 +65,30 @@ impl Names {
         } else {
             shown
         }
+    }
+
+    /// Asks the server what an id of an address is called.
+    fn ask(self, dictionary: Dictionary, id: &str) {
+        let new = self.asked.try_update_value(|asked| asked.insert(id.to_owned())) == Some(true);
+        if !new {
+            return;
+        }
+        let (server, id) = (self.server, id.to_owned());
+        server.spawn(async move {
+            let client = server.client();
+            let names = match dictionary {
+                Dictionary::Customers => {
+                    people::customer_name(&client, &id).await.map(|name| vec![(id, name)])
+                }
+                Dictionary::Items => items::title(&client, &id).await.map(|name| vec![(id, name)]),
+                Dictionary::PaymentMethods => orders::payment_methods(&client).await,
+                Dictionary::Workers | Dictionary::Stores | Dictionary::Sources => return,
+            };
+            // Without an answer the chip keeps its dots; nothing depends on it.
+            if let Ok(names) = names {
+                let _ = self.found.try_update(|found| found.extend(names));
+            }
+        });
     }
 
     fn remember(self, choices: &[Choice]) {
