@@ -56,14 +56,13 @@ function cases({ store, worker, worker2, source, customer, item, method }) {
     dates("paid", "paymentPostedAt", "Paid on"),
     yes("external", "onlyExternal", "Only external$"),
     text("system", "filter[externalSystem]", "External system", "site"),
-    text("skip-sessions", "filter[excludedSessions]", "Without sync sessions", "abc"),
+    text("skip-sessions", "filter[excludedSessions]", "Without sync sessions", "3"),
     text("shift", "filter[shift]", "Shift", "17"),
     text("fiscal-shift", "filter[fiscalShift]", "Fiscal shift", "18"),
   ];
 }
 
 scene("each of the declared filters reaches the server by its address and shows what it is set to", async (room) => {
-  room.provokes("422");
   const declared = readFileSync(new URL("../../src/api/orders/filters.rs", import.meta.url), "utf8");
   const all = cases(await records(room.shop));
   for (const { params } of all) {
@@ -126,10 +125,9 @@ scene("the board equals the server's answer for the same filters", async (room) 
     }
     const rows = await page.locator(".order-list").getAttribute("aria-rowcount");
     assert.equal(Number(rows) - 1, wanted.length, name);
-    const numbers = new Set(wanted.map((order) => order.attributes.docNo));
-    for (const text of await page.locator(".order-list__number a").allInnerTexts()) {
-      assert.ok(numbers.has(text.replace(/^№\s*/, "")), `${text} belongs to ${name}`);
-    }
+    const ids = new Set(wanted.map((order) => order.id));
+    const links = await page.locator(".order-list__number a").evaluateAll((all) => all.map((link) => new URL(link.href).searchParams.get("order")));
+    assert.deepEqual(links.filter((id) => !ids.has(id)), [], name);
   }
 });
 
@@ -168,7 +166,7 @@ scene("florist, delivery and amount are set in their panels, one is cleared, the
 
 scene("a set filter opens its panel again, and Escape leaves it as it was", async (room) => {
   const page = await room.work("/orders?amount=500..");
-  const chip = page.getByRole("button", { name: "Amount ≥ 500" });
+  const chip = page.getByRole("button", { name: "Amount ≥ 500", exact: true });
   await chip.click();
   const panel = page.getByRole("dialog", { name: "Amount" });
   assert.equal(await panel.getByLabel("Amount: From").inputValue(), "500");
