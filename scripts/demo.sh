@@ -7,7 +7,7 @@ cd "$ROOT"
 bash scripts/setup.sh
 
 # A build that is newer than everything it is made of is used as it is.
-if [ ! -f dist/index.html ] || [ -n "$(find src style public index.html Trunk.toml Cargo.toml Cargo.lock scripts/flags.sh -newer dist/index.html -type f -print -quit)" ]; then
+if [ ! -f dist/index.html ] || [ -n "$(find src style public index.html Trunk.toml Cargo.toml Cargo.lock scripts -newer dist/index.html -type f -print -quit)" ]; then
   bash scripts/build.sh
 else
   say "The app is built already"

@@ -6,6 +6,8 @@
 . "$(dirname "$0")/common.sh"
 cd "$ROOT"
 bash scripts/setup.sh
+# shellcheck source=scripts/flags.sh
+. scripts/flags.sh
 SHOP=$(bash scripts/shop.sh)
 SHOP_PORT=$(sed -n 's#^backend = "http://127.0.0.1:\([0-9]*\)/api"#\1#p' Trunk.toml)
 "$SHOP" --port "$SHOP_PORT" ${SEED:+--seed "$SEED"} ${CUSTOMERS:+--customers "$CUSTOMERS"} \

@@ -114,19 +114,6 @@ pub fn reload() {
     }
 }
 
-/// The host the page came from, for messages.
-pub fn host() -> String {
-    window().and_then(|window| window.location().host().ok()).unwrap_or_default()
-}
-
-/// The browser says there is a network. Only a no can be trusted.
-pub fn says_online() -> bool {
-    window()
-        .and_then(|window| member(&window.navigator(), "onLine"))
-        .and_then(|v| v.as_bool())
-        .unwrap_or(true)
-}
-
 /// Tells when an element changes its size, until the handle is dropped.
 pub fn on_resize(element: &Element, changed: impl Fn() + 'static) -> Option<Observing> {
     let callback = Closure::<dyn Fn()>::new(changed);

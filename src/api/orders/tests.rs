@@ -50,6 +50,21 @@ fn an_order_brings_its_lines_payments_and_history() {
 }
 
 #[test]
+fn a_server_that_refuses_our_includes_is_asked_with_those_that_work() {
+    let bench = Bench::with_session();
+    bench.answer_next(answer(422, r#"{"errors":[{"code":"x","source":{"parameter":"includePaths"}}]}"#));
+    let page = block_on(list(&bench.client(), Query::default(), 1)).unwrap();
+    assert!(page.orders.is_empty());
+    let asked: Vec<bool> = bench
+        .requests()
+        .iter()
+        .filter(|r| r.path.contains("/orders"))
+        .map(|r| r.path.contains("lines.item"))
+        .collect();
+    assert_eq!(asked, [true, false]);
+}
+
+#[test]
 fn an_unreadable_order_is_counted_and_the_others_stay() {
     let doc = Document::parse(
         r#"{"data":[{"type":"orders","id":"1","attributes":{"status":"new"}},{"type":"orders","id":"2","attributes":{"status":"teleported"}},
