@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { openShop, START, until, WAIT } from "./shop.mjs";
 
-export { shopDay, dayBounds, START, until, WAIT, ZONE } from "./shop.mjs";
+export { dayBounds, shopDay, START, startShop, until, WAIT, ZONE } from "./shop.mjs";
 export { OrdersBoard } from "./board.mjs";
 
 const FLAGS = [
@@ -58,6 +58,8 @@ export function stage() {
         await room.check();
       } catch (error) {
         await room.keepPicture(name);
+        // What the page said meanwhile often tells why.
+        if (room.seen.length > 0 && !error.message.startsWith("Unexpected")) error.message += `\nThe console: ${room.seen.slice(-5).join("\n")}`;
         throw error;
       } finally {
         await room.close();

@@ -16,7 +16,7 @@ const RUSSIAN = /Заказы|Сегодня|Завтра|Неделя|Пери�
 
 scene("the language is switched without a reload, and every word with it", async (room) => {
   const order = await room.shop.make({ delivery: true, deliveryStreet: "Arbat" });
-  const page = await room.work(`/orders?number=${order.number}&order=${order.id}&florists=`, { device: "wide" });
+  const page = await room.work(`/orders?number=${order.number}&order=${order.id}`, { device: "wide" });
   await page.locator(".timeline__step").first().waitFor();
   await page.evaluate(() => (window.neverReloaded = true));
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
@@ -50,7 +50,7 @@ scene("the browser's language is the first one, also at the sign-in", async (roo
 
 scene("the theme follows the system until it is chosen, and the choice stays", async (room) => {
   const page = await room.work("/orders", { theme: "dark" });
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   assert.equal(await paper(), "rgb(19, 22, 20)");
   await page.emulateMedia({ colorScheme: "light" });
   await until(async () => (await paper()) === "rgb(250, 248, 244)", "the page is light with the system");

@@ -76,22 +76,26 @@ scene("answers that are lost do not double a move", async (room) => {
   const orders = [await room.shop.make(), await room.shop.make(), await room.shop.make(), await room.shop.make()];
   const page = await room.work(`/orders?number=${orders.map((order) => order.number).join(",")}`);
   const board = new OrdersBoard(page);
+  // Chromium itself repeats a request whose connection closed under it; what counts is what the app sends.
+  const sent = [];
+  page.on("request", (request) => request.method() === "PATCH" && request.url().includes("/orders/") && sent.push(request.url()));
   const mark = room.shop.mark();
-  await room.shop.faults({ drop_answers: 0.6 });
+  await room.shop.faults({ drop_answers: 1 });
   for (const { id } of orders) {
     await board.link(id).focus();
     await page.keyboard.press("Shift+ArrowRight");
     await board.stands(id, "assembled");
   }
   await until(() => room.shop.since(mark).some((line) => line.op === 62 && line.status === null), "the answer to a move was lost", LONG);
+  await room.shop.faults({ drop_answers: 0.5 });
+  await until(() => room.shop.since(mark).filter((line) => line.op === 62 && line.status === null).length > 1, "the answer to another was lost", 8000).catch(() => {});
   await room.shop.heal();
   for (const { id } of orders) {
     await until(async () => (await history(room, id)).length > 1, `${id} arrived`, LONG);
     await board.sent(id);
     assert.deepEqual(await history(room, id), ["new", "assembled"], "one line for one move");
   }
-  const carriedOut = room.shop.since(mark).filter((line) => line.op === 62);
-  assert.ok(carriedOut.length <= orders.length, `${carriedOut.length} writes for ${orders.length} moves: what may have arrived is looked up first`);
+  assert.equal(sent.length, orders.length, "what may have arrived is looked up, not sent again");
 });
 
 scene("orders that cannot be loaded say so, and come when the server is back", async (room) => {

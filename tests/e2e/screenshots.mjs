@@ -1,0 +1,77 @@
+// Pictures of the main states, to be looked at: every width, theme and language, into the folder `screenshots` (not kept by git).
+// node screenshots.mjs [words]: only pictures whose names hold one of the words, such as `board-1280` or `dark`.
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { launch, OrdersBoard, Room, settled, signIn, startShop, until } from "./harness.mjs";
+
+const folder = fileURLToPath(new URL("screenshots", import.meta.url));
+const WIDTHS = { 390: "phone", 820: "tablet", 1280: "desktop", 1920: "wide" };
+const wanted = process.argv.slice(2);
+
+/** The states, in the order they are reached from the sign-in on. */
+async function states(room, page, take) {
+  await take("sign-in");
+  await page.locator("form button:not([type])").click();
+  await page.locator("#login-error").waitFor();
+  await take("sign-in-empty");
+  await signIn(page);
+  await settled(page);
+  await take("board");
+  const card = page.locator(".board__column[data-status=new] .card").first();
+  await card.locator(".card__move").click();
+  await page.getByRole("menu").waitFor();
+  await take("menu");
+  await page.keyboard.press("Escape");
+  await page.locator(".filters .chip--maybe").first().click();
+  await page.locator(".popover").first().waitFor();
+  await take("filter");
+  await page.keyboard.press("Escape");
+  await page.locator(".filters > button.chip").click();
+  await page.locator("dialog").waitFor();
+  await take("all-filters");
+  await page.keyboard.press("Escape");
+  await card.locator(".card__link").click();
+  await page.locator(".timeline__step").first().waitFor();
+  await take("detail");
+  for (const [name, address] of [
+    ["list", "/orders/list?due=week"], ["filtered", "/orders?due=week&delivery=yes&amount=3000.."],
+    ["empty", "/orders?due=2999-01-01"], ["settings", "/settings"], ["not-found", "/nowhere"],
+  ]) {
+    await page.goto(address);
+    await until(() => page.locator(".board:not([aria-busy]), .order-list, .empty, .settings").first().isVisible(), name);
+    if (name === "list") await page.locator("tbody input[type=checkbox]").nth(1).check();
+    await take(name);
+  }
+  await page.goto("/orders");
+  await settled(page);
+  await room.shop.faults({ down: true });
+  await until(async () => (await page.locator(".light").getAttribute("data-light")) === "offline", "offline", 30_000);
+  const [id] = await new OrdersBoard(page).ids("new");
+  await page.locator(`[id="card-${id}"]`).focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await take("offline");
+  await room.shop.heal();
+}
+
+const shop = await startShop();
+const browser = await launch();
+mkdirSync(folder, { recursive: true });
+let count = 0;
+for (const lang of ["en", "ru"]) {
+  for (const theme of ["light", "dark"]) {
+    for (const [width, device] of Object.entries(WIDTHS)) {
+      const name = (state) => `${state}-${width}-${theme}-${lang}`;
+      const room = new Room(browser, shop);
+      const page = await room.visit("/", { device, theme, lang });
+      await states(room, page, async (state) => {
+        if (wanted.length > 0 && !wanted.some((word) => name(state).includes(word))) return;
+        await page.screenshot({ path: `${folder}/${name(state)}.png` });
+        count += 1;
+      }).catch((error) => console.error(`${width} ${theme} ${lang}: ${error.message}`));
+      await room.close();
+    }
+  }
+}
+await browser.close();
+await shop.stop();
+console.log(`${count} pictures in ${folder}`);
