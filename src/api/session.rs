@@ -36,6 +36,15 @@ pub struct Grant {
     pub person: Person,
 }
 
+/// What the vault holds.
+#[derive(Serialize, Deserialize)]
+enum Kept {
+    Grant(Grant),
+    /// The session has ended in some tab; the others keep their work and wait
+    /// for the same person too.
+    Expired(Person),
+}
+
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Person {
@@ -134,23 +143,24 @@ impl Session {
         let kept = self.kept().await;
         let now = self.state();
         match (kept, now) {
-            (Some(grant), State::Active(mine)) if grant == mine => {}
-            (Some(grant), _) => self.enter(State::Active(grant)),
-            (None, State::Expired(_) | State::SignedOut) => {}
-            (None, _) => {
+            (Some(Kept::Grant(grant)), State::Active(mine)) if grant == mine => {}
+            (Some(Kept::Grant(grant)), _) => self.enter(State::Active(grant)),
+            (Some(Kept::Expired(person)), State::Active(_)) => self.enter(State::Expired(person)),
+            (Some(Kept::Expired(_)), State::Expired(_)) | (_, State::SignedOut) => {}
+            _ => {
                 self.epoch.set(self.epoch.get() + 1);
                 self.enter(State::SignedOut);
             }
         }
     }
 
-    async fn kept(&self) -> Option<Grant> {
+    async fn kept(&self) -> Option<Kept> {
         let text = self.vault.get(KEY).await?;
         serde_json::from_str(&text).ok()
     }
 
-    async fn keep(&self, grant: &Grant) {
-        if let Ok(text) = serde_json::to_string(grant) {
+    async fn keep(&self, kept: &Kept) {
+        if let Ok(text) = serde_json::to_string(kept) {
             self.vault.put(KEY, text).await;
         }
     }
@@ -164,7 +174,7 @@ impl Session {
         let response = self.call(Method::Post, body).await?;
         let grant = self.read(&response, None).ok_or(ApiError::Unreadable)?;
         self.epoch.set(self.epoch.get() + 1);
-        self.keep(&grant).await;
+        self.keep(&Kept::Grant(grant.clone())).await;
         self.enter(State::Active(grant));
         Ok(())
     }
@@ -231,12 +241,16 @@ impl Session {
             return self.current();
         }
         let grant = match kept {
-            Some(grant) if grant.access != used => {
+            Some(Kept::Grant(grant)) if grant.access != used => {
                 let access = grant.access.clone();
                 self.enter(State::Active(grant));
                 return Ok(access);
             }
-            Some(grant) => grant,
+            Some(Kept::Grant(grant)) => grant,
+            Some(Kept::Expired(person)) => {
+                self.enter(State::Expired(person));
+                return Err(ApiError::SignedOut);
+            }
             None => match self.state() {
                 State::Active(grant) => grant,
                 _ => return Err(ApiError::SignedOut),
@@ -251,7 +265,7 @@ impl Session {
             Ok(response) => {
                 let grant = self.read(&response, Some(&grant)).ok_or(ApiError::Unreadable)?;
                 // Kept before it is used: the old refresh token is dead now.
-                self.keep(&grant).await;
+                self.keep(&Kept::Grant(grant.clone())).await;
                 if epoch != self.epoch.get() {
                     // Signed out while it was being kept.
                     self.vault.remove(KEY).await;
@@ -262,7 +276,7 @@ impl Session {
                 Ok(access)
             }
             Err(ApiError::Refused { status: 400 | 401 | 403 | 404 | 422, .. }) => {
-                self.vault.remove(KEY).await;
+                self.keep(&Kept::Expired(grant.person.clone())).await;
                 self.enter(State::Expired(grant.person));
                 Err(ApiError::SignedOut)
             }
@@ -304,7 +318,8 @@ impl Session {
             session.text("expireAt").parse().or_else(|_| session.text("expireAT").parse()).ok();
         let life = expires.map_or(TimeDelta::minutes(50), |at| at - server_now).max(TimeDelta::zero());
         // A fifth of its life early, a minute at most: enough for a slow request.
-        let early = (life / 5).min(TimeDelta::seconds(60));
+        // Both clocks are told in whole seconds, so never less than two.
+        let early = (life / 5).clamp(TimeDelta::seconds(2), TimeDelta::seconds(60)).min(life / 2);
         let person = match person(&doc) {
             Some(person) => person,
             None => old.map(|g| g.person.clone()).unwrap_or_default(),

@@ -82,6 +82,22 @@ fn a_dead_refresh_token_leads_back_to_the_sign_in_of_the_same_person() {
 }
 
 #[test]
+fn when_the_session_ends_every_tab_keeps_its_work_and_one_sign_in_is_enough() {
+    let bench = Bench::new();
+    let one = bench.signed_in();
+    let two = bench.session();
+    block_on(two.load());
+    bench.advance(3600);
+    bench.answer_next(answer(401, "{}"));
+    assert_eq!(block_on(one.token()), Err(ApiError::SignedOut));
+    block_on(two.load());
+    assert!(matches!(two.state(), State::Expired(person) if person.login == "olga"));
+    block_on(two.sign_in("olga", "demo")).unwrap();
+    block_on(one.load());
+    assert_eq!(block_on(one.token()), block_on(two.token()));
+}
+
+#[test]
 fn a_reload_finds_the_session_and_the_person_again() {
     let bench = Bench::new();
     bench.signed_in();

@@ -15,6 +15,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use leptos_router::NavigateOptions;
 
+use crate::domain::order::Order;
+use crate::domain::Id;
 use crate::store::Shop;
 
 pub use actions::tell_refusals;
@@ -69,4 +71,9 @@ fn use_shop() -> Shop {
 
 fn use_here() -> Here {
     expect_context()
+}
+
+/// The element id of the link that opens an order, on its card or in its row.
+fn link_id(id: Id<Order>) -> String {
+    format!("card-{id}")
 }

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
-use super::{card_id, use_board, BoardContext};
+use super::{use_board, BoardContext};
 use crate::api::ApiError;
 use crate::domain::order::{Order, PaymentState, Status};
 use crate::domain::permission::Permission;
 use crate::domain::Id;
 use crate::sections::orders::view_model::{Around, CardView, MoneyView, Scene};
-use crate::sections::orders::{use_here, use_shop, words};
+use crate::sections::orders::{link_id, use_here, use_shop, words};
 use crate::store::outbox::Progress;
 use crate::store::state::StateStoreFields as _;
 use crate::ui::avatar::Avatar;
@@ -96,7 +96,7 @@ pub fn Card(id: Id<Order>, status: Status) -> impl IntoView {
                 class:card--left=left
                 data-pending=move || unsent.get().then_some("")
                 data-open=move || open.get().then_some("")
-                aria-labelledby=card_id(id)
+                aria-labelledby=link_id(id)
                 on:pointerdown=press
                 on:click=clicked
                 on:dragstart=move |event| event.prevent_default()
@@ -110,7 +110,7 @@ pub fn Card(id: Id<Order>, status: Status) -> impl IntoView {
                                     <h3 class="card__number">
                                         <a
                                             class="card__link"
-                                            id=card_id(id)
+                                            id=link_id(id)
                                             draggable="false"
                                             aria-current=move || open.get().then_some("true")
                                             href=move || here.address.get().opened(Some(id)).path()

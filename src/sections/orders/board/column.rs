@@ -3,11 +3,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{card_id, use_board, Card};
+use super::{use_board, Card};
 use crate::domain::lang;
 use crate::domain::order::Status;
 use crate::platform::page;
 use crate::sections::orders::actions::icon;
+use crate::sections::orders::link_id;
 use crate::store::state::{Stage, StateStoreFields as _};
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -40,7 +41,7 @@ pub fn Column(status: Status) -> impl IntoView {
             window.reveal(row);
             // The card is in the page after this turn.
             request_animation_frame(move || {
-                if let Some(link) = page::by_id(&card_id(id)) {
+                if let Some(link) = page::by_id(&link_id(id)) {
                     page::focus(&link);
                 }
             });

@@ -15,7 +15,7 @@ use self::card::{Card, CardFace};
 use self::column::Column;
 use self::drag::Drag;
 use super::actions::{icon, Mover};
-use super::{use_shop, words};
+use super::{link_id, use_shop, words};
 use crate::domain::order::{Order, Status};
 use crate::domain::Id;
 use crate::platform::page;
@@ -42,11 +42,6 @@ struct BoardContext {
 
 fn use_board() -> BoardContext {
     expect_context()
-}
-
-/// The element id of the link of a card.
-fn card_id(id: Id<Order>) -> String {
-    format!("card-{id}")
 }
 
 /// All columns.
@@ -171,7 +166,7 @@ fn MoveMenu() -> impl IntoView {
     let BoardContext { menu, mover, reveal, .. } = use_board();
     let open = RwSignal::new(false);
     let node = NodeRef::<html::Div>::new();
-    let button = move || page::by_id(&card_id(menu.get_untracked()?));
+    let button = move || page::by_id(&link_id(menu.get_untracked()?));
     Effect::new(move |_| open.set(menu.get().is_some()));
     Effect::new(move |_| {
         if !open.get() && menu.get_untracked().is_some() {
@@ -183,7 +178,7 @@ fn MoveMenu() -> impl IntoView {
         let id = menu.get()?;
         // The handle, or the card where it was opened by a key on a narrow screen.
         let opener = Callback::new(move |()| {
-            let link = page::by_id(&card_id(id))?;
+            let link = page::by_id(&link_id(id))?;
             let handle = link.closest(".card").ok()??.query_selector(".card__move").ok().flatten();
             handle.and_then(|handle| handle.dyn_into().ok()).or(Some(link))
         });

@@ -18,7 +18,7 @@ use self::facts::{About, CustomerFacts, DeliveryFacts, History, Pictures};
 use self::payments::Payments;
 use super::actions::{icon, Mover};
 use super::view_model::{due, number, Scene};
-use super::{use_here, use_shop, words};
+use super::{link_id, use_here, use_shop, words};
 use crate::domain::order::{Order, Status};
 use crate::domain::permission::Permission;
 use crate::domain::{lang, Id};
@@ -98,7 +98,7 @@ pub fn OrderDetail(id: Id<Order>) -> impl IntoView {
             let lost = page::document()
                 .and_then(|d| d.active_element())
                 .is_none_or(|active| active.tag_name() == "BODY");
-            if let Some(card) = page::by_id(&format!("card-{id}")).filter(|_| lost) {
+            if let Some(card) = page::by_id(&link_id(id)).filter(|_| lost) {
                 page::focus(&card);
             }
         });

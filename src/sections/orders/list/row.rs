@@ -7,7 +7,7 @@ use crate::domain::order::{Order, PaymentState};
 use crate::domain::Id;
 use crate::sections::orders::actions::icon;
 use crate::sections::orders::board::use_card;
-use crate::sections::orders::{use_here, use_shop, words};
+use crate::sections::orders::{link_id, use_here, use_shop, words};
 use crate::ui::avatar::Avatar;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -60,7 +60,7 @@ pub fn Row(id: Id<Order>) -> impl IntoView {
             </td>
             <th scope="row" class="col-number">
                 <span class="order-list__number">
-                    <a href=move || here.address.get().opened(Some(id)).path()>
+                    <a id=link_id(id) href=move || here.address.get().opened(Some(id)).path()>
                         {words::NUMBER.with(lang, &[&number])}
                     </a>
                     <Show when=move || unsent.get()>
