@@ -13,18 +13,17 @@ use super::list::{List, ListRules};
 use super::look::{Look, Members};
 use super::outbox::{Command, CommandId, Entry, Outbox};
 use super::overlay::Overlay;
-use super::state::{Connection, Phase, Progress, Settings, ShopZone, Stage, State, StateStoreFields as _};
+use super::state::{Connection, Progress, Settings, Stage, State, StateStoreFields as _};
 use super::table::Table;
 use crate::api::orders::filters::Context;
 use crate::api::orders::Orders;
-use crate::api::session;
 use crate::api::ApiError;
 use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::people::{Customer, OrderTag, Source, Worker};
-use crate::domain::permission::Permission;
 use crate::domain::zone::Zone;
 use crate::domain::{people, Id};
 
+mod person;
 mod wake;
 pub use wake::Wake;
 
@@ -371,69 +370,6 @@ impl Inner {
                     self.look_again();
                 }
             }
-        }
-    }
-
-    // --- Session and settings --------------------------------------------------
-
-    /// Follows the session. Another person than before finds nothing of the
-    /// first one's.
-    pub fn follow(&self, session: &session::State) {
-        let (phase, person) = match session {
-            session::State::Starting => (Phase::Starting, None),
-            session::State::SignedOut => (Phase::SignedOut, None),
-            session::State::Active(grant) => (Phase::Active, Some(&grant.person)),
-            session::State::Expired(person) => (Phase::Expired, Some(person)),
-        };
-        let before = self.state.person().get_untracked();
-        let same =
-            matches!((&before, person), (Some(a), Some(b)) if a.worker == b.worker && a.login == b.login);
-        if before.is_some() && !same {
-            self.forget();
-        }
-        if before.as_ref() != person {
-            self.state.person().set(person.cloned());
-        }
-        if self.state.phase().get_untracked() != phase {
-            self.state.phase().set(phase);
-        }
-        if phase == Phase::Active {
-            let Wakes { dictionaries, look, outbox, poll, details } = &self.wakes;
-            for wake in [dictionaries, look, outbox, poll, details] {
-                wake.ring();
-            }
-        }
-    }
-
-    /// Wipes every record from memory.
-    fn forget(&self) {
-        {
-            let mut desk = self.desk();
-            *desk = Desk::default();
-        }
-        self.orders.clear();
-        self.customers.clear();
-        self.workers.clear();
-        self.stores.clear();
-        self.sources.clear();
-        self.tags.clear();
-        self.state.dictionaries().set(false);
-        self.state.progress().set(Progress::default());
-        self.outbox_moved();
-    }
-
-    /// What the person signed in may do.
-    pub fn may(&self, permission: Permission) -> bool {
-        self.state.person().get().is_some_and(|person| person.permissions().allow(permission))
-    }
-
-    /// Takes the zone of the chosen store, or of the first.
-    pub fn choose_zone(&self) {
-        let chosen = self.state.settings().get_untracked().store;
-        let mut stores = self.stores.peek_all();
-        stores.sort_by_key(|store| (Some(store.id) != chosen, store.id));
-        if let Some(store) = stores.first() {
-            self.state.zone().set(ShopZone((self.zones)(&store.zone, store.utc_offset)));
         }
     }
 }
