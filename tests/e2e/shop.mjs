@@ -52,6 +52,9 @@ export async function startShop() {
   const flags = ["--port", "0", "--control-port", "0", "--site", site, "--log", log];
   const child = spawn(binary, flags, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => child.once("exit", done));
+  // However this process ends, the shop ends with it.
+  process.once("exit", () => child.kill());
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
   const line = await new Promise((done, failed) => {
     let out = "";
     child.stdout.on("data", (part) => (out += part).includes("\n") && done(out.split("\n")[0]));
