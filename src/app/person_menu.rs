@@ -54,11 +54,13 @@ pub fn PersonMenu() -> impl IntoView {
         <MenuButton
             class="top-bar__person"
             label=Signal::derive(move || words::PERSON.with(locale.get(), &[&name.get()]))
+            named=true
             end=true
             items
         >
             {move || view! { <Avatar initials=initials() large=true /> }}
             <span class="top-bar__word">{first}</span>
+            <span class="unseen">{locale.t(words::ACCOUNT)}</span>
         </MenuButton>
         <Show when=move || asking.get()>
             <Dialog

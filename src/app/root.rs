@@ -95,6 +95,7 @@ fn Orders() -> impl IntoView {
         view! {
             <Empty
                 drawing="empty"
+                page=true
                 title=Signal::derive(move || locale.say(words::NO_PERMISSION).to_owned())
                 text=Signal::derive(move || locale.say(words::NO_PERMISSION_TEXT).to_owned())
             />
@@ -113,6 +114,7 @@ fn NotFound() -> impl IntoView {
     view! {
         <Empty
             drawing="error"
+            page=true
             title=Signal::derive(move || locale.say(words::NOT_FOUND).to_owned())
             text=Signal::derive(move || locale.say(words::NOT_FOUND_TEXT).to_owned())
         >

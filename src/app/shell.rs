@@ -34,9 +34,16 @@ pub fn Shell(children: Children) -> impl IntoView {
         }
     });
     on_cleanup(move || keys.remove());
+    // The router takes links to itself; the focus has to be moved by hand.
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = page::by_id("main") {
+            page::focus(&main);
+        }
+    };
     let folded = move || shop.state.settings().get().narrow_nav.then_some("folded");
     view! {
-        <a class="skip-link" href="#main">
+        <a class="skip-link" href="#main" on:click=skip>
             {locale.t(words::SKIP)}
         </a>
         <div class="shell" data-nav=folded>

@@ -29,6 +29,7 @@ pub const TRY_NOW: Word = w("Try now", "Проверить");
 
 pub const LIGHT_THEME: Word = w("Light theme", "Светлая тема");
 pub const DARK_THEME: Word = w("Dark theme", "Тёмная тема");
+pub const ACCOUNT: Word = w(": account", ": учётная запись");
 pub const PERSON: Word = w("{}: account", "{}: учётная запись");
 pub const SIGN_OUT: Word = w("Sign out", "Выйти");
 pub const SIGN_OUT_SURE: Word = w("Sign out and lose unsent work?", "Выйти и потерять неотправленное?");

@@ -16,6 +16,9 @@ pub fn Empty(
     /// The technical text behind "Details".
     #[prop(optional, into)]
     details: Option<String>,
+    /// It is all there is on the page, so its title is the page's.
+    #[prop(optional)]
+    page: bool,
     /// It is a failure, to be read out at once.
     #[prop(optional)]
     alert: bool,
@@ -27,7 +30,11 @@ pub fn Empty(
     view! {
         <div class="empty" role=alert.then_some("alert")>
             <Drawing name=drawing />
-            <h2 class="empty__title">{title}</h2>
+            {if page {
+                view! { <h1 class="empty__title">{title}</h1> }.into_any()
+            } else {
+                view! { <h2 class="empty__title">{title}</h2> }.into_any()
+            }}
             <p class="empty__text">{text}</p>
             {children.map(|children| view! { <div class="button-row">{children()}</div> })}
             {details

@@ -26,6 +26,11 @@ pub fn SignInView() -> impl IntoView {
         Lang::En => Lang::Ru,
         Lang::Ru => Lang::En,
     };
+    // Read before the settings are written: they cannot be both at once.
+    let change = move |_| {
+        let lang = untrack(other);
+        settings.update(|settings| settings.lang = lang);
+    };
     let dark = move || match settings.get().theme {
         Theme::Dark => true,
         Theme::Light => false,
@@ -58,7 +63,7 @@ pub fn SignInView() -> impl IntoView {
                     type="button"
                     class="button button--quiet button--small"
                     lang=move || other().tag()
-                    on:click=move |_| settings.update(|settings| settings.lang = untrack(other))
+                    on:click=change
                 >
                     <Icon name="globe" class="icon--small" />
                     {move || other().name()}
