@@ -1,22 +1,38 @@
 // Starts the app: loads the module named by this script's element. When that
-// fails, the page says so in plain words instead of staying blank.
+// fails, or the app stops later, the page says so in plain words instead of
+// staying blank. This is all there is then: the app's own code cannot be trusted
+// any more, and it gives no reason (scripts/flags.sh).
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
 const words = {
-  en: ["Posy could not start", "The app could not be loaded. Check the connection and try again.", "Load again"],
-  ru: ["Posy не запустилась", "Приложение не удалось загрузить. Проверьте связь и попробуйте снова.", "Загрузить снова"],
+  en: {
+    start: ["Posy could not start", "The app could not be loaded. Check the connection and try again."],
+    stop: [
+      "Posy has stopped",
+      "Something went wrong in the app itself. What was sent to the server is safe. Load the page again to go on.",
+    ],
+    again: "Load again",
+  },
+  ru: {
+    start: ["Posy не запустилась", "Приложение не удалось загрузить. Проверьте связь и попробуйте снова."],
+    stop: [
+      "Posy остановилась",
+      "В самом приложении произошла ошибка. Всё отправленное на сервер сохранено. Загрузите страницу снова.",
+    ],
+    again: "Загрузить снова",
+  },
 };
 
-function failed(error) {
-  console.error(error);
-  const [title, text, again] = words[document.documentElement.lang] ?? words.en;
+function show(what, place) {
+  const said = words[document.documentElement.lang] ?? words.en;
+  const [title, text] = said[what];
   const panel = document.createElement("div");
   panel.className = "empty";
   panel.setAttribute("role", "alert");
   for (const [name, className, content] of [
     ["h1", "empty__title", title],
     ["p", "empty__text", text],
-    ["button", "button button--primary", again],
+    ["button", "button button--primary", said.again],
   ]) {
     const element = document.createElement(name);
     element.className = className;
@@ -24,12 +40,33 @@ function failed(error) {
     if (name === "button") element.addEventListener("click", () => location.reload());
     panel.append(element);
   }
-  (document.querySelector("#start main") ?? document.body).replaceChildren(panel);
+  place.replaceChildren(panel);
 }
+
+let stopped = false;
+
+// The app runs into a trap of WebAssembly where it would otherwise go on with
+// what cannot be: show that, and let nothing of it run again.
+function stop(error) {
+  if (stopped || !(error instanceof WebAssembly.RuntimeError)) return;
+  stopped = true;
+  console.error("Posy stopped", error);
+  const main = document.createElement("main");
+  show("stop", main);
+  document.body.replaceChildren(main);
+  for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) {
+    clearTimeout(timer);
+    clearInterval(timer);
+  }
+}
+
+addEventListener("error", (event) => stop(event.error));
+addEventListener("unhandledrejection", (event) => stop(event.reason));
 
 try {
   const module = await import(js);
   await module.default({ module_or_path: wasm });
 } catch (error) {
-  failed(error);
+  console.error(error);
+  show("start", document.querySelector("#start main") ?? document.body);
 }

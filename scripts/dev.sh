@@ -16,4 +16,4 @@ SHOP_PID=$!
 trap 'kill "$SHOP_PID" 2>/dev/null || true; wait "$SHOP_PID" 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM
 say "The app: http://127.0.0.1:${PORT:-8080}  (manager, florist or courier; password demo)"
-NO_COLOR=true trunk serve --offline --port "${PORT:-8080}" --dist .build/dev
+NO_COLOR=true for_wasm trunk serve --offline --port "${PORT:-8080}" --dist .build/dev

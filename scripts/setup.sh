@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings everything a build or a test of Posy needs, and nothing that is there
-# already: the wasm32 standard library, trunk, wasm-bindgen, wasm-opt, Node
+# already: Rust with what wasm32 takes, trunk, wasm-bindgen, wasm-opt, Node
 # packages and, with --tests, a browser. Can be run again at any time.
 # shellcheck source=scripts/common.sh
 . "$(dirname "$0")/common.sh"
@@ -8,7 +8,6 @@
 TRUNK_VERSION=0.21.14
 BINDGEN_VERSION=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' "$ROOT/Cargo.toml")
 WITH_TESTS=; [ "${1:-}" = --tests ] && WITH_TESTS=1
-TARGET=wasm32-unknown-unknown
 
 # --- Debian packages: the only thing that needs root ------------------------
 apt_updated=
@@ -34,61 +33,46 @@ base() {
 }
 
 # --- Rust for wasm32 ----------------------------------------------------------
-# The toolchain in force has the standard library for wasm32.
-has_wasm_std() {
-  local libs; libs=$(rustc --print target-libdir --target $TARGET 2>/dev/null) || return 1
-  compgen -G "$libs/libstd-*.rlib" >/dev/null
+# The toolchain in force can build the standard library for wasm32: it has the
+# sources, and a linker (its own, or Debian's).
+can_build_std() {
+  local sysroot host; sysroot=$(rustc --print sysroot 2>/dev/null) || return 1
+  host=$(rustc -vV | sed -n 's/^host: //p')
+  [ -f "$sysroot/lib/rustlib/src/rust/library/Cargo.lock" ] || return 1
+  [ -x "$sysroot/lib/rustlib/$host/bin/rust-lld" ] || [ -x "$(cat "$POSY_CACHE/linker" 2>/dev/null)" ]
 }
 
-wasm_std() {
+rust_for_wasm() {
   cd "$ROOT"
   # What an earlier run chose, then what the user has, then what rustup brings.
-  if has_wasm_std; then return; fi
+  if can_build_std; then return; fi
   unset RUSTUP_TOOLCHAIN
-  rm -f "$POSY_CACHE/toolchain"
-  if has_wasm_std; then return; fi
+  rm -f "$POSY_CACHE/toolchain" "$POSY_CACHE/linker"
+  if can_build_std; then return; fi
   if have rustup && [ "${RUSTUP_AUTO_INSTALL:-1}" != 0 ]; then
-    say "Asking rustup for the $TARGET target"
-    if quietly timeout 300 rustup target add $TARGET && has_wasm_std; then return; fi
+    say "Asking rustup for the sources of the standard library"
+    if quietly timeout 300 rustup component add rust-src && can_build_std; then return; fi
   fi
-  wasm_std_from_debian
+  rust_from_debian
 }
 
-# Where rustup cannot download: Debian ships a current rustc with its sources,
-# so the standard library for wasm32 is built here, with bitcode for LTO.
-wasm_std_from_debian() {
-  say "rustup cannot bring $TARGET here; building it from Debian's Rust sources (about two minutes)"
+# Where rustup cannot download: Debian ships a current rustc with its sources.
+rust_from_debian() {
+  say "rustup cannot bring the standard library's sources here; taking Debian's Rust"
   local need=() package
   for package in rustc-web cargo-web rust-web-src rust-web-clippy rustfmt-web; do
     dpkg -s $package >/dev/null 2>&1 || need+=("$package")
   done
-  [ ${#need[@]} -eq 0 ] || debian_packages "The standard library for $TARGET is missing" "${need[@]}"
+  [ ${#need[@]} -eq 0 ] || debian_packages "Rust with the sources of its standard library is missing" "${need[@]}"
   local llvm; llvm=$(/usr/bin/rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')
-  [ -x "/usr/lib/llvm-$llvm/bin/lld" ] || debian_packages "The linker for $TARGET is missing" "lld-$llvm"
-  local libs=/usr/lib/rustlib/$TARGET/lib
-  if ! compgen -G "$libs/libstd-*.rlib" >/dev/null; then
-    [ -w /usr/lib/rustlib ] || die "The standard library for $TARGET has to be put into /usr/lib/rustlib; run once as root: make setup"
-    local work=$POSY_CACHE/std
-    rm -rf "$work"; mkdir -p "$work/src"; : >"$work/src/lib.rs"
-    printf '[package]\nname = "std-for-wasm"\nversion = "0.0.0"\nedition = "2021"\n' >"$work/Cargo.toml"
-    say "Building the standard library"
-    (cd "$work" && unset RUSTUP_TOOLCHAIN && export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
-      RUSTFLAGS=-Cembed-bitcode=yes CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_TARGET_DIR="$work/target" &&
-      quietly /usr/bin/cargo build --release -Zbuild-std=std,panic_abort,test --target $TARGET) ||
-      die "The standard library for $TARGET could not be built; the lines above say why."
-    mkdir -p "$libs"
-    find "$work/target/$TARGET/release/deps" -name '*.rlib' ! -name 'libstd_for_wasm*' -exec cp {} "$libs/" \;
-    rm -rf "$work" "$CARGO_TARGET_DIR/$TARGET"
-  fi
-  local bin
-  bin=/usr/lib/rustlib/$(/usr/bin/rustc -vV | sed -n 's/^host: //p')/bin
-  if [ ! -e "$bin/rust-lld" ]; then mkdir -p "$bin"; ln -s "/usr/lib/llvm-$llvm/bin/lld" "$bin/rust-lld"; fi
+  [ -x "/usr/lib/llvm-$llvm/bin/lld" ] || debian_packages "The linker for wasm32 is missing" "lld-$llvm"
+  echo "/usr/lib/llvm-$llvm/bin/lld" >"$POSY_CACHE/linker"
   if have rustup; then
-    rustup toolchain link posy-debian /usr
+    quietly rustup toolchain link posy-debian /usr
     echo posy-debian >"$POSY_CACHE/toolchain"
     export RUSTUP_TOOLCHAIN=posy-debian
   fi
-  has_wasm_std || die "The standard library for $TARGET was built but rustc does not see it; remove $POSY_CACHE and run: make setup"
+  can_build_std || die "Debian's Rust is installed but its sources are not found; remove $POSY_CACHE and run: make setup"
 }
 
 # --- trunk, wasm-bindgen, wasm-opt ---------------------------------------------
@@ -118,7 +102,7 @@ browser() {
 }
 
 base
-wasm_std
+rust_for_wasm
 cargo_tool wasm-bindgen-cli wasm-bindgen "$BINDGEN_VERSION"
 cargo_tool trunk trunk "$TRUNK_VERSION" --locked
 node_packages

@@ -20,7 +20,7 @@ for (const name of firstLoad.sort()) {
   const bytes = readFileSync(join(folder, name));
   const small = brotli(bytes);
   total += small;
-  console.log(`${(small / 1000).toFixed(1).padStart(8)} kB  ${(bytes.length / 1000).toFixed(1).padStart(8)} kB raw  ${name.replace(/-[0-9a-f]{16}/, "")}`);
+  console.log(`${(small / 1000).toFixed(1).padStart(8)} kB  ${(bytes.length / 1000).toFixed(1).padStart(8)} kB raw  ${name.replace(/-[0-9a-f]{12,16}/, "")}`);
 }
 const verdict = total <= BUDGET.bytes ? "within" : "OVER";
 console.log(`${(total / 1000).toFixed(1).padStart(8)} kB in all, ${verdict} the budget of ${BUDGET.bytes / 1000} kB`);

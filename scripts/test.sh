@@ -46,7 +46,7 @@ suite() { # name, command...
 if wanted check; then
   step "rustfmt" cargo fmt --all -- --check
   step "clippy, native" cargo clippy --workspace --all-targets -- -D warnings
-  step "clippy, wasm32" cargo clippy -p posy --target $TARGET --lib --bins --test browser -- -D warnings
+  step "clippy, wasm32" for_wasm cargo clippy -p posy --target $TARGET --lib --bins --test browser -- -D warnings
 fi
 
 if wanted unit; then
@@ -58,7 +58,7 @@ if wanted browser; then
   export CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)}
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
   export WASM_BINDGEN_TEST_TIMEOUT=120 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
-  suite "Browser tests" cargo test -p posy --target $TARGET --test browser
+  suite "Browser tests" for_wasm cargo test -p posy --target $TARGET --test browser
 fi
 
 if wanted e2e; then

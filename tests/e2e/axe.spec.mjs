@@ -1,7 +1,7 @@
 // Accessibility: axe finds nothing on any page or state, in both themes, and once in Russian.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { OrdersBoard, settled, signIn, stage, until } from "./harness.mjs";
+import { OrdersBoard, settled, signIn, stage, trap, until } from "./harness.mjs";
 
 const { scene } = stage();
 // By evaluation: the content rules forbid a script element.
@@ -106,6 +106,14 @@ for (const theme of ["light", "dark"]) {
     await room.shop.expireRefresh();
     await page.getByRole("dialog", { name: "Your session has ended" }).waitFor({ timeout: 20_000 });
     assert.deepEqual(await findings(page, "session ended"), []);
+  });
+
+  scene(`axe finds nothing when the app has failed (${theme})`, async (room) => {
+    room.provokes("stop");
+    const page = await room.work("/orders", { theme });
+    await trap(page);
+    await page.getByRole("heading", { name: "Posy has stopped" }).waitFor();
+    assert.deepEqual(await findings(page, "failure"), []);
   });
 
   scene(`axe finds nothing on a refused card in florist mode (${theme})`, async (room) => {

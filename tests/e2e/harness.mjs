@@ -29,6 +29,7 @@ const PROVOKED = {
   404: /Failed to load resource: the server responded with a status of 404/,
   422: /Failed to load resource: the server responded with a status of 422/,
   503: /Failed to load resource: the server responded with a status of 503/,
+  stop: /unreachable/,
   down: /Failed to load resource: net::ERR_/,
 };
 /** What Chromium writes for reasons of its own, in every run. */
@@ -67,6 +68,13 @@ export function stage() {
     });
   return { scene, shared };
 }
+
+/** Runs into a trap of WebAssembly, as the app does where it fails: a module whose only function traps. */
+export const trap = (page) =>
+  page.evaluate(() => {
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    setTimeout(new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.f);
+  });
 
 /** A browser without anything that reaches out of this machine. */
 export async function launch() {

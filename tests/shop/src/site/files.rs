@@ -110,11 +110,12 @@ fn etag(bytes: &[u8]) -> String {
     tag
 }
 
-/// Whether a name carries its content's hash: `-` and 16 hexadecimal digits.
+/// Whether a name carries its content's hash: `-` and 16 hexadecimal digits, or fewer where it
+/// begins with zeros.
 fn has_hash(name: &str) -> bool {
     name.split('-').skip(1).any(|part| {
         let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
-        digits == 16
+        (12..=16).contains(&digits)
     })
 }
 
