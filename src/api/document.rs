@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
-use serde::de::DeserializeOwned;
 use serde_json::{json, Map, Value};
 
 use super::error::Fault;
+use crate::domain::attributes::{integer, text, Attributes, Read};
 use crate::domain::Id;
 
 /// A parsed answer.
@@ -24,7 +24,7 @@ pub struct Document {
 pub struct Resource {
     pub kind: String,
     pub id: String,
-    attributes: Value,
+    attributes: Map<String, Value>,
     relationships: Map<String, Value>,
 }
 
@@ -92,13 +92,8 @@ impl Document {
 
     /// A whole number of the meta, sent as a number or as text.
     pub fn meta_number(&self, key: &str) -> Option<i64> {
-        number(self.meta.get(key)?)
+        integer(self.meta.get(key)?)
     }
-}
-
-/// A whole number, sent as a number or as text.
-pub fn number(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 impl Resource {
@@ -111,7 +106,10 @@ impl Resource {
             Some(Value::Object(map)) => map,
             _ => Map::new(),
         };
-        let attributes = fields.remove("attributes").filter(Value::is_object).unwrap_or_else(|| json!({}));
+        let attributes = match fields.remove("attributes") {
+            Some(Value::Object(map)) => map,
+            _ => Map::new(),
+        };
         Some(Self { kind, id, attributes, relationships })
     }
 
@@ -120,14 +118,14 @@ impl Resource {
         self.id.parse().ok()
     }
 
-    /// The attributes as a typed value; `None` where a required one is unusable.
-    pub fn read<A: DeserializeOwned>(&self) -> Option<A> {
-        A::deserialize(&self.attributes).ok()
+    /// The attributes as a record; `None` where a required one is unusable.
+    pub fn read<R: Read>(&self) -> Option<R> {
+        R::read(Attributes(&self.attributes))
     }
 
     /// A single attribute as text.
     pub fn text(&self, name: &str) -> String {
-        self.attributes.get(name).and_then(text).unwrap_or_default()
+        Attributes(&self.attributes).get(name)
     }
 
     /// A to-one relationship that is present and not null.
@@ -145,14 +143,6 @@ impl Resource {
     /// The typed id of a to-one relationship.
     pub fn one_id<T>(&self, name: &str) -> Option<Id<T>> {
         self.one(name)?.id.parse().ok()
-    }
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
     }
 }
 

@@ -3,8 +3,6 @@
 //! test. From the one declaration follow the query string, the address of the
 //! view, the filter panel and the evaluation without the network.
 
-use std::collections::BTreeMap;
-
 use chrono::{Duration, NaiveDate, SecondsFormat};
 
 use super::query::Query;
@@ -72,23 +70,27 @@ pub struct Filter<R: 'static, C: 'static> {
 
 /// The values set, by the name of their filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Filters(BTreeMap<&'static str, Value>);
+pub struct Filters(Vec<(&'static str, Value)>);
 
 impl Filters {
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// Sets a filter; an empty value clears it.
     pub fn set(&mut self, name: &'static str, value: Option<Value>) {
-        match value.filter(|value| !value.is_empty()) {
-            Some(value) => self.0.insert(name, value),
-            None => self.0.remove(name),
-        };
+        // By name, so that the same filters are always the same address.
+        let at = self.0.partition_point(|(known, _)| *known < name);
+        if self.0.get(at).is_some_and(|(known, _)| *known == name) {
+            self.0.remove(at);
+        }
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            self.0.insert(at, (name, value));
+        }
     }
 
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.0.keys().copied()
+        self.0.iter().map(|(name, _)| *name)
     }
 
     /// Reads an address; what it cannot read is as if it were not there.

@@ -4,19 +4,22 @@
 //! tabs a lock and the vault decide who renews and who takes over the result.
 //! Operations 1 and 2 of the reference.
 
+mod kept;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::{FutureExt, LocalBoxFuture, Shared};
-use serde::{Deserialize, Serialize};
 
 use super::client::{classify, BASE};
 use super::document::{Body, Document};
 use super::error::ApiError;
 use super::outside::{Clock, Locks, Method, Request, Response, Transport, Vault};
 use super::query::Query;
+use crate::domain::attributes::record;
+use crate::domain::instant::read_instant;
 use crate::domain::people::Worker;
 use crate::domain::permission::Permissions;
 use crate::domain::Id;
@@ -27,7 +30,7 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What a sign-in gave: the tokens and who it was. Never shown, logged or put
 /// into an address; at rest only in the vault.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Grant {
     pub(crate) access: String,
     refresh: String,
@@ -37,7 +40,6 @@ pub struct Grant {
 }
 
 /// What the vault holds.
-#[derive(Serialize, Deserialize)]
 enum Kept {
     Grant(Grant),
     /// The session has ended in some tab; the others keep their work and wait
@@ -45,15 +47,17 @@ enum Kept {
     Expired(Person),
 }
 
-/// Who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
-pub struct Person {
-    pub worker: Option<Id<Worker>>,
-    pub name: String,
-    pub login: String,
-    pub position: String,
-    /// Permission codes.
-    pub permissions: Vec<String>,
+record! {
+    /// Who is signed in.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Person {
+        pub worker: Option<Id<Worker>> = "worker",
+        pub name: String = "name",
+        pub login: String = "login",
+        pub position: String = "position",
+        /// Permission codes.
+        pub permissions: Vec<String> = "permissions",
+    }
 }
 
 impl Person {
@@ -156,13 +160,11 @@ impl Session {
 
     async fn kept(&self) -> Option<Kept> {
         let text = self.vault.get(KEY).await?;
-        serde_json::from_str(&text).ok()
+        Kept::read(&text)
     }
 
     async fn keep(&self, kept: &Kept) {
-        if let Ok(text) = serde_json::to_string(kept) {
-            self.vault.put(KEY, text).await;
-        }
+        self.vault.put(KEY, kept.text()).await;
     }
 
     /// Operation 1: `POST /v1/sessions`.
@@ -314,8 +316,8 @@ impl Session {
             if refresh.is_empty() { old.map(|g| g.refresh.clone()).unwrap_or_default() } else { refresh };
         let now = self.clock.now();
         let server_now = response.date.unwrap_or(now);
-        let expires: Option<DateTime<Utc>> =
-            session.text("expireAt").parse().or_else(|_| session.text("expireAT").parse()).ok();
+        let expires =
+            read_instant(&session.text("expireAt")).or_else(|| read_instant(&session.text("expireAT")));
         let life = expires.map_or(TimeDelta::minutes(50), |at| at - server_now).max(TimeDelta::zero());
         // A fifth of its life early, a minute at most: enough for a slow request.
         // Both clocks are told in whole seconds, so never less than two.

@@ -7,13 +7,13 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 /// The id of a `T`: an `Id<Order>` is not an `Id<Worker>`.
-pub struct Id<T> {
+pub struct Id<T: ?Sized> {
     raw: Raw,
-    of: PhantomData<fn() -> T>,
+    of: PhantomData<fn(&T)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ enum Raw {
 #[error("not an id: {0:?}")]
 pub struct NotAnId(pub String);
 
-impl<T> Id<T> {
+impl<T: ?Sized> Id<T> {
     /// The id of a record that is made here, from 16 random bytes.
     pub fn random(bytes: [u8; 16]) -> Self {
         Self::from_raw(Raw::Uuid(uuid::Builder::from_random_bytes(bytes).into_uuid()))
@@ -38,24 +38,29 @@ impl<T> Id<T> {
         Self::from_raw(Raw::Uuid(Uuid::nil()))
     }
 
+    /// The same id, of something else: for what holds records of many types.
+    pub const fn cast<U: ?Sized>(self) -> Id<U> {
+        Id { raw: self.raw, of: PhantomData }
+    }
+
     const fn from_raw(raw: Raw) -> Self {
         Self { raw, of: PhantomData }
     }
 }
 
-impl<T> From<Uuid> for Id<T> {
+impl<T: ?Sized> From<Uuid> for Id<T> {
     fn from(uuid: Uuid) -> Self {
         Self::from_raw(Raw::Uuid(uuid))
     }
 }
 
-impl<T> From<u64> for Id<T> {
+impl<T: ?Sized> From<u64> for Id<T> {
     fn from(number: u64) -> Self {
         Self::from_raw(Raw::Number(number))
     }
 }
 
-impl<T> FromStr for Id<T> {
+impl<T: ?Sized> FromStr for Id<T> {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
@@ -71,7 +76,7 @@ impl<T> FromStr for Id<T> {
     }
 }
 
-impl<T> fmt::Display for Id<T> {
+impl<T: ?Sized> fmt::Display for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.raw {
             Raw::Number(n) => n.fmt(f),
@@ -80,51 +85,50 @@ impl<T> fmt::Display for Id<T> {
     }
 }
 
-impl<T> fmt::Debug for Id<T> {
+impl<T: ?Sized> fmt::Debug for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
 // Derived impls would ask the same of `T`, which is only a label.
-impl<T> Clone for Id<T> {
+impl<T: ?Sized> Clone for Id<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<T> Copy for Id<T> {}
-impl<T> PartialEq for Id<T> {
+impl<T: ?Sized> Copy for Id<T> {}
+impl<T: ?Sized> PartialEq for Id<T> {
     fn eq(&self, other: &Self) -> bool {
         self.raw == other.raw
     }
 }
-impl<T> Eq for Id<T> {}
-impl<T> Hash for Id<T> {
+impl<T: ?Sized> Eq for Id<T> {}
+impl<T: ?Sized> Hash for Id<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.raw.hash(state);
     }
 }
-impl<T> PartialOrd for Id<T> {
+impl<T: ?Sized> PartialOrd for Id<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
-impl<T> Ord for Id<T> {
+impl<T: ?Sized> Ord for Id<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.raw.cmp(&other.raw)
     }
 }
 
-impl<T> Serialize for Id<T> {
+impl<T: ?Sized> Serialize for Id<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de, T> Deserialize<'de> for Id<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = super::text::text_or_number(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+impl<T: ?Sized> Default for Id<T> {
+    fn default() -> Self {
+        Self::nil()
     }
 }
 
@@ -153,7 +157,8 @@ mod tests {
 
     #[test]
     fn ids_are_read_from_json_numbers_too() {
-        let id: Id<Thing> = serde_json::from_str("42").unwrap();
+        let id: Option<Id<Thing>> = crate::domain::attributes::Attribute::read(&serde_json::json!(42));
+        let id = id.unwrap();
         assert_eq!(id, Id::from(42));
     }
 }

@@ -190,10 +190,7 @@ pub fn clock(at: NaiveDateTime) -> String {
 
 /// Reads what [`clock`] wrote, with or without seconds.
 pub fn read_clock(text: &str) -> Option<NaiveDateTime> {
-    let (day, time) = text.split_once('T')?;
-    let mut parts = time.split(':').map(|part| part.parse().ok());
-    let (hour, minute) = (parts.next()??, parts.next()??);
-    super::period::day_from_address(day)?.and_hms_opt(hour, minute, 0)
+    super::instant::read_local(text)?.with_second(0).filter(|at| (1970..=2999).contains(&at.year()))
 }
 
 /// "14:30" on the day itself, "24 Nov, 14:30" on another.

@@ -1,8 +1,10 @@
 //! The shop's own words and rules: ids, money, statuses, periods, languages.
 //! Pure Rust; knows neither the API nor the browser.
 
+pub mod attributes;
 pub mod decimal;
 pub mod id;
+pub mod instant;
 pub mod lang;
 pub mod money;
 pub mod order;

@@ -4,9 +4,6 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
-use serde::de::Visitor;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::decimal;
 
 /// An amount in the shop's currency, exact to 0.01. Sums saturate at the ends
@@ -35,12 +32,6 @@ impl Money {
     /// half away from zero. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         decimal::parse(text, 2).map(Self)
-    }
-
-    fn from_f64(value: f64) -> Option<Self> {
-        let minor = (value * 100.0).round();
-        // Beyond 2^53 a double no longer holds every hundredth.
-        (minor.abs() < 9.0e15).then_some(Self(minor as i64))
     }
 
     /// Digits in groups of three, hundredths only where there are any:
@@ -115,74 +106,9 @@ impl Sum for Money {
     }
 }
 
-impl Serialize for Money {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// Reads a JSON number, a decimal text or null (0): the API sends all three.
-impl<'de> Deserialize<'de> for Money {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Amount;
-        impl Visitor<'_> for Amount {
-            type Value = Money;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an amount of money")
-            }
-            fn visit_f64<E: serde::de::Error>(self, v: f64) -> Result<Money, E> {
-                Money::from_f64(v).ok_or_else(|| E::custom("amount out of range"))
-            }
-            fn visit_i64<E: serde::de::Error>(self, v: i64) -> Result<Money, E> {
-                v.checked_mul(100).map(Money).ok_or_else(|| E::custom("amount out of range"))
-            }
-            fn visit_u64<E: serde::de::Error>(self, v: u64) -> Result<Money, E> {
-                i64::try_from(v).map_err(E::custom).and_then(|v| self.visit_i64(v))
-            }
-            fn visit_str<E: serde::de::Error>(self, v: &str) -> Result<Money, E> {
-                if v.is_empty() {
-                    return Ok(Money::ZERO);
-                }
-                Money::parse(v).ok_or_else(|| E::custom("not an amount"))
-            }
-            fn visit_unit<E>(self) -> Result<Money, E> {
-                Ok(Money::ZERO)
-            }
-            fn visit_none<E>(self) -> Result<Money, E> {
-                Ok(Money::ZERO)
-            }
-        }
-        deserializer.deserialize_any(Amount)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn read(json: &str) -> Option<Money> {
-        serde_json::from_str(json).ok()
-    }
-
-    #[test]
-    fn money_is_read_from_numbers_and_from_text_alike() {
-        for (json, minor) in [
-            ("76.8", 7680),
-            ("\"76.80\"", 7680),
-            ("2977420.75", 297_742_075),
-            ("0.29", 29),
-            ("\"-0.05\"", -5),
-            ("1", 100),
-            ("null", 0),
-            ("\"\"", 0),
-            ("\"1.005\"", 101),
-        ] {
-            assert_eq!(read(json), Some(Money::from_minor(minor)), "{json}");
-        }
-        for json in ["\"abc\"", "\"1,5\"", "1e300", "\"1.x\"", "[]", "\"99999999999999999999\""] {
-            assert_eq!(read(json), None, "{json}");
-        }
-    }
 
     #[test]
     fn what_is_written_reads_back_the_same() {

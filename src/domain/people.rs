@@ -1,23 +1,20 @@
 //! The people around an order, and the small tables it points to.
 
-use serde::Deserialize;
-
+use super::attributes::record;
 use super::phone::Phone;
-use super::text::{flag, text_or_number};
 use super::Id;
 
-/// Who works in the shop: florists, couriers, managers.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Worker {
-    #[serde(skip, default = "Id::nil")]
-    pub id: Id<Worker>,
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub first_name: String,
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub last_name: String,
-    #[serde(skip)]
-    pub position: String,
+record! {
+    /// Who works in the shop: florists, couriers, managers.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Worker {
+        pub first_name: String = "firstName",
+        pub last_name: String = "lastName",
+    }
+    beside {
+        pub id: Id<Worker>,
+        pub position: String,
+    }
 }
 
 impl Worker {
@@ -35,23 +32,20 @@ impl Worker {
     }
 }
 
-/// Who orders.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Customer {
-    #[serde(skip, default = "Id::nil")]
-    pub id: Id<Customer>,
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub title: String,
-    /// National digits.
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub phone: String,
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub country_code: String,
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub bonus_card: String,
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub notes: String,
+record! {
+    /// Who orders.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Customer {
+        pub title: String = "title",
+        /// National digits.
+        pub phone: String = "phone",
+        pub country_code: String = "countryCode",
+        pub bonus_card: String = "bonusCard",
+        pub notes: String = "notes",
+    }
+    beside {
+        pub id: Id<Customer>,
+    }
 }
 
 impl Customer {
@@ -72,36 +66,39 @@ pub struct Store {
     pub utc_offset: i32,
 }
 
-/// Where an order came from: the till, the site, a telephone call.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Source {
-    #[serde(skip, default = "Id::nil")]
-    pub id: Id<Source>,
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub title: String,
-    /// Taken out of use: still named on old orders, no longer offered.
-    #[serde(default, deserialize_with = "flag")]
-    pub hidden: bool,
+record! {
+    /// Where an order came from: the till, the site, a telephone call.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Source {
+        pub title: String = "title",
+        /// Taken out of use: still named on old orders, no longer offered.
+        pub hidden: bool = "hidden",
+    }
+    beside {
+        pub id: Id<Source>,
+    }
 }
 
-/// A word that workers stick on orders.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct OrderTag {
-    #[serde(skip, default = "Id::nil")]
-    pub id: Id<OrderTag>,
-    #[serde(default, deserialize_with = "text_or_number")]
-    pub title: String,
-    #[serde(default, deserialize_with = "flag")]
-    pub deleted: bool,
+record! {
+    /// A word that workers stick on orders.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct OrderTag {
+        pub title: String = "title",
+        pub deleted: bool = "deleted",
+    }
+    beside {
+        pub id: Id<OrderTag>,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::attributes::testing;
 
     #[test]
     fn a_worker_has_a_name_and_initials_in_any_script() {
-        let worker: Worker = serde_json::from_str(r#"{"firstName":"Ольга","lastName":"Ива"}"#).unwrap();
+        let worker: Worker = testing::record(&serde_json::json!({"firstName": "Ольга", "lastName": "Ива"}));
         assert_eq!((worker.name().as_str(), worker.initials().as_str()), ("Ольга Ива", "ОИ"));
     }
 }

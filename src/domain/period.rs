@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 
+use super::instant::read_day;
 use super::zone::Zone;
 
 /// A run of the shop's days. `Today` moves on at midnight; fixed days do not.
@@ -97,7 +98,7 @@ impl Period {
 
 /// Reads `2026-11-24`; days outside the years 1970 to 2999 are no shop's.
 pub fn day_from_address(text: &str) -> Option<NaiveDate> {
-    text.parse::<NaiveDate>().ok().filter(|day| (1970..=2999).contains(&day.year()))
+    read_day(text).filter(|day| (1970..=2999).contains(&day.year()))
 }
 
 #[cfg(test)]

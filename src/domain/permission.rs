@@ -1,8 +1,6 @@
 //! What a worker may do. The codes come with the session; a screen, a button
 //! or a shortcut without its permission is not shown at all.
 
-use std::collections::BTreeSet;
-
 /// A permission Posy asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Permission {
@@ -26,11 +24,11 @@ impl Permission {
 
 /// All permissions of the person signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Permissions(BTreeSet<String>);
+pub struct Permissions(Vec<String>);
 
 impl Permissions {
     pub fn allow(&self, permission: Permission) -> bool {
-        self.0.contains(permission.code())
+        self.0.iter().any(|code| code == permission.code())
     }
 
     /// The codes, for keeping.

@@ -1,69 +1,13 @@
-//! Lenient readers for what a real server sends: numbers as text, text as
-//! numbers, null where a value was promised. Used by every resource.
+//! Texts in the form in which they are searched and sorted.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Visitor};
-
-/// Reads text, or a number as its decimal text.
-pub fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    struct Text;
-    impl Visitor<'_> for Text {
-        type Value = String;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("text or a number")
-        }
-        fn visit_str<E>(self, v: &str) -> Result<String, E> {
-            Ok(v.to_owned())
-        }
-        fn visit_u64<E>(self, v: u64) -> Result<String, E> {
-            Ok(v.to_string())
-        }
-        fn visit_i64<E>(self, v: i64) -> Result<String, E> {
-            Ok(v.to_string())
-        }
-        fn visit_f64<E>(self, v: f64) -> Result<String, E> {
-            Ok(v.to_string())
-        }
-        fn visit_bool<E>(self, v: bool) -> Result<String, E> {
-            Ok(v.to_string())
-        }
-        fn visit_unit<E>(self) -> Result<String, E> {
-            Ok(String::new())
-        }
-        fn visit_none<E>(self) -> Result<String, E> {
-            Ok(String::new())
-        }
-    }
-    deserializer.deserialize_any(Text)
-}
-
-/// Reads an integer from a number, a decimal text or null (0).
-pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
-    let text = text_or_number(deserializer)?;
-    if text.is_empty() {
-        return Ok(0);
-    }
-    text.parse::<i64>()
-        .or_else(|_| text.parse::<f64>().map(|n| n as i64))
-        .map_err(|_| serde::de::Error::custom("not a number"))
-}
-
-/// Reads a flag from a boolean, the words the API takes for one, a number or null.
-pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    let text = text_or_number(deserializer)?;
-    Ok(matches!(text.as_str(), "true" | "1" | "yes" | "y" | "on" | "enabled"))
-}
-
-/// Reads a value, or nothing where it is null, empty or of an unknown form.
-/// A record is worth more than one odd field of it.
-pub fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: serde::de::DeserializeOwned,
-{
-    let value = serde_json::Value::deserialize(deserializer)?;
-    Ok(T::deserialize(value).ok())
+/// Sorts by name as people read lists: without regard to case, marks and
+/// punctuation.
+pub fn sort_by_name<T>(entries: &mut Vec<T>, name: impl Fn(&T) -> String) {
+    let mut places: Vec<(String, usize)> =
+        entries.iter().enumerate().map(|(at, entry)| (searchable(&name(entry)), at)).collect();
+    places.sort();
+    let mut taken: Vec<Option<T>> = entries.drain(..).map(Some).collect();
+    entries.extend(places.into_iter().filter_map(|(_, at)| taken.get_mut(at)?.take()));
 }
 
 /// Text in the form in which it is searched: lower case, `ё` as `е`, marks off
@@ -112,6 +56,13 @@ const fn plain(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_sorted_as_people_read_them() {
+        let mut names = vec!["яна", "Ёлка", "Anna", "«Берёза»", "anna"];
+        sort_by_name(&mut names, |name| (*name).to_owned());
+        assert_eq!(names, ["Anna", "anna", "«Берёза»", "Ёлка", "яна"]);
+    }
 
     #[test]
     fn search_sees_no_case_no_marks_and_no_punctuation() {

@@ -28,6 +28,12 @@ impl Clock for BrowserClock {
     }
 }
 
+/// Reads the date of an answer, in any form that browsers read.
+pub fn read_date(text: &str) -> Option<DateTime<Utc>> {
+    let millis = js_sys::Date::parse(text);
+    DateTime::from_timestamp_millis(millis as i64).filter(|_| !millis.is_nan())
+}
+
 /// This moment.
 pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default()

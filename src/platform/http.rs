@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use chrono::DateTime;
 use futures::future::{select, Either, FutureExt, LocalBoxFuture};
 use gloo_net::http::{RequestBuilder, Response as Answer};
 use web_sys::AbortController;
@@ -73,6 +72,6 @@ async fn read(answer: &Answer) -> Result<Response, TransportError> {
         status: answer.status(),
         body,
         retry_after: header("Retry-After").and_then(|seconds| seconds.parse().ok()).map(Duration::from_secs),
-        date: header("Date").and_then(|date| DateTime::parse_from_rfc2822(&date).ok()).map(Into::into),
+        date: header("Date").and_then(|date| super::clock::read_date(&date)),
     })
 }

@@ -2,13 +2,14 @@
 //! sum of each group. It is kept up row by row, never built anew, and tells
 //! only the groups that changed.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::Track;
 
-use super::table::Record;
+use super::table::{AnyId, Observer, Record};
 use crate::domain::{Id, Money};
 
 /// Where a row stands in its group: smaller first, equal ones by id.
@@ -66,21 +67,22 @@ pub struct Totals {
     pub sum: Money,
 }
 
-/// What a table tells of its changes.
-pub(super) trait Observer<R: Record>: Send + Sync {
-    fn changed(&self, id: Id<R>, old: Option<&R>, new: Option<&R>);
-    /// The triggers to tell after a run of changes.
-    fn due(&self) -> Vec<ArcTrigger>;
-}
-
 impl<R: Record> Clone for List<R> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
+/// A list is the same as itself only: made anew from the same rules, it is
+/// another.
+impl<R: Record> PartialEq for List<R> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl<R: Record> List<R> {
-    pub(super) fn new<'a>(rules: ListRules<R>, rows: impl Iterator<Item = &'a Arc<R>>) -> Self {
+    pub(super) fn new<'a>(rules: ListRules<R>, rows: impl Iterator<Item = &'a R>) -> Self {
         let mut groups: Vec<Group<R>> = (0..rules.groups)
             .map(|_| Group { rows: Vec::new(), sum: Money::ZERO, trigger: ArcTrigger::new(), changed: false })
             .collect();
@@ -99,8 +101,8 @@ impl<R: Record> List<R> {
         Self(Arc::new(Inner { rules, state: Mutex::new(State { groups, places }) }))
     }
 
-    pub(super) fn observer(&self) -> Weak<dyn Observer<R>> {
-        let inner: Arc<dyn Observer<R>> = Arc::clone(&self.0) as _;
+    pub(super) fn observer(&self) -> Weak<dyn Observer> {
+        let inner: Arc<dyn Observer> = Arc::clone(&self.0) as _;
         Arc::downgrade(&inner)
     }
 
@@ -142,9 +144,10 @@ impl<R: Record> Inner<R> {
     }
 }
 
-impl<R: Record> Observer<R> for Inner<R> {
-    fn changed(&self, id: Id<R>, _: Option<&R>, new: Option<&R>) {
-        let place = new.and_then(|row| self.rules.place(row));
+impl<R: Record> Observer for Inner<R> {
+    fn changed(&self, id: AnyId, new: Option<&(dyn Any + Send + Sync)>) {
+        let id = id.cast();
+        let place = new.and_then(|row| row.downcast_ref()).and_then(|row| self.rules.place(row));
         let mut state = self.state();
         let State { groups, places } = &mut *state;
         let old = places.remove(&id);

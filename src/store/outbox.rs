@@ -152,7 +152,8 @@ mod tests {
     use crate::domain::order::Status;
 
     fn order(id: u64) -> Order {
-        let mut order: Order = serde_json::from_str(r#"{"status":"new"}"#).unwrap();
+        let mut order: Order =
+            crate::domain::attributes::testing::record(&serde_json::json!({"status": "new"}));
         order.id = Id::from(id);
         order
     }

@@ -93,8 +93,9 @@ mod tests {
     use crate::domain::order::Status;
 
     fn order(status: &str, revision: i64) -> Order {
-        let mut order: Order =
-            serde_json::from_value(serde_json::json!({"status": status, "revision": revision})).unwrap();
+        let mut order: Order = crate::domain::attributes::testing::record(
+            &serde_json::json!({"status": status, "revision": revision}),
+        );
         order.id = Id::from(1);
         order
     }

@@ -322,7 +322,9 @@ fn search(value: &Value, context: &Context) -> Predicate<Order> {
         if all_digits {
             // A Russian number is also written with an 8 in front.
             let trunk = number.strip_prefix('8').filter(|rest| rest.len() == 10);
-            return numbers.iter().any(|n| n.contains(&number) || trunk.is_some_and(|rest| n.contains(rest)));
+            let has = |text: &String| text.contains(&number) || trunk.is_some_and(|rest| text.contains(rest));
+            // Names hold numbers too: "Library No. 7, branch 73".
+            return numbers.iter().any(has) || has(&hay);
         }
         words.iter().all(|word| hay.contains(word))
     })

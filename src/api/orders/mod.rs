@@ -6,15 +6,17 @@ use std::collections::HashMap;
 
 use chrono::SecondsFormat;
 
-use super::document::{number, Body, Document, Linkage, Resource};
+use super::document::{Body, Document, Linkage, Resource};
 use super::error::Fault;
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
+use crate::domain::attributes::integer;
 use crate::domain::order::{
     Bouquet, Discount, HistoryLine, LineBouquet, Order, OrderChange, OrderDetail, OrderLine, Payment, Status,
 };
 use crate::domain::people::{Customer, Worker};
+use crate::domain::text::sort_by_name;
 use crate::domain::Id;
 
 /// What a card needs; the rest comes with the detail. Which includes a server
@@ -110,7 +112,7 @@ pub async fn payment_methods(client: &Client) -> Result<Vec<(String, String)>, A
     let doc = client.read("/orders", &query).await?;
     let mut methods: Vec<_> =
         doc.included("payment-methods").map(|m| (m.id.clone(), m.text("title"))).collect();
-    methods.sort_by(|a, b| a.1.cmp(&b.1));
+    sort_by_name(&mut methods, |(_, title)| title.clone());
     Ok(methods)
 }
 
@@ -162,7 +164,7 @@ fn read(doc: &Document) -> Orders {
     };
     if let Some(counts) = doc.meta.get("statuses").and_then(serde_json::Value::as_object) {
         for (code, count) in counts {
-            if let (Some(status), Some(count)) = (Status::from_code(code), number(count)) {
+            if let (Some(status), Some(count)) = (Status::from_code(code), integer(count)) {
                 orders.statuses.insert(status, count.unsigned_abs());
             }
         }

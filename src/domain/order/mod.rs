@@ -4,14 +4,13 @@ mod change;
 mod status;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Deserialize;
 
 pub use change::OrderChange;
 pub use status::{DeliveryStatus, MoveRefusal, Status};
 
+use super::attributes::{coded, record};
 use super::people::{Customer, OrderTag, Source, Store, Worker};
 use super::phone::Phone;
-use super::text::{flag, integer, lenient};
 use super::{Id, Money, Quantity};
 
 /// A bouquet of the showcase or made for one order.
@@ -19,105 +18,62 @@ pub enum Bouquet {}
 /// Something the shop sells: a stem, a ribbon, a service.
 pub enum Item {}
 
-/// An order. Attributes are read from the API as they come; what is missing
-/// or null has its default. Relationships are filled in by the API layer.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Order {
-    #[serde(skip, default = "nil")]
-    pub id: Id<Order>,
-    pub status: Status,
-    #[serde(default, deserialize_with = "lenient")]
-    pub date: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub doc_no: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub description: String,
-    #[serde(default)]
-    pub budget: Money,
-    #[serde(default, deserialize_with = "lenient")]
-    pub due_time: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "flag")]
-    pub delivery: bool,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_comments: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_city: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_street: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_house: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_building: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_apartment: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_contact: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_phone_code: String,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub delivery_phone_number: String,
-    #[serde(default, deserialize_with = "lenient")]
-    pub delivery_time_from: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub delivery_time_to: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub delivery_status: Option<DeliveryStatus>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub created_at: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub updated_at: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub modified_at: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub updated_status_at: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "flag")]
-    pub fiscalized: bool,
-    #[serde(default, deserialize_with = "lenient")]
-    pub fiscalized_at: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "flag")]
-    pub posted: bool,
-    #[serde(default, deserialize_with = "lenient")]
-    pub posted_at: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "flag")]
-    pub by_bonuses: bool,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub cancel_comment: String,
-    #[serde(default)]
-    pub total_amount: Money,
-    #[serde(default)]
-    pub payments_amount: Money,
-    #[serde(default, deserialize_with = "flag")]
-    pub is_external: bool,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub external_id: String,
-    #[serde(default, deserialize_with = "integer")]
-    pub revision: i64,
-
-    #[serde(skip)]
-    pub store: Option<Id<Store>>,
-    #[serde(skip)]
-    pub source: Option<Id<Source>>,
-    #[serde(skip)]
-    pub customer: Option<Id<Customer>>,
-    #[serde(skip)]
-    pub florist: Option<Id<Worker>>,
-    #[serde(skip)]
-    pub courier: Option<Id<Worker>>,
-    #[serde(skip)]
-    pub created_by: Option<Id<Worker>>,
-    #[serde(skip)]
-    pub posted_by: Option<Id<Worker>>,
-    #[serde(skip)]
-    pub locked_by: Option<Id<Worker>>,
-    #[serde(skip)]
-    pub tags: Vec<Id<OrderTag>>,
-    /// What it consists of; `None` until the API has been asked for the lines.
-    #[serde(skip)]
-    pub lines: Option<Vec<OrderLine>>,
-    /// What only the detail of an order brings; `None` until it was asked for.
-    #[serde(skip)]
-    pub detail: Option<Box<OrderDetail>>,
+record! {
+    /// An order. Attributes are read from the API as they come; what is missing
+    /// or null has its default. Relationships are filled in by the API layer.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Order {
+        pub status: Status = required "status",
+        pub date: Option<NaiveDate> = "date",
+        pub doc_no: String = "docNo",
+        pub description: String = "description",
+        pub budget: Money = "budget",
+        pub due_time: Option<DateTime<Utc>> = "dueTime",
+        pub delivery: bool = "delivery",
+        pub delivery_comments: String = "deliveryComments",
+        pub delivery_city: String = "deliveryCity",
+        pub delivery_street: String = "deliveryStreet",
+        pub delivery_house: String = "deliveryHouse",
+        pub delivery_building: String = "deliveryBuilding",
+        pub delivery_apartment: String = "deliveryApartment",
+        pub delivery_contact: String = "deliveryContact",
+        pub delivery_phone_code: String = "deliveryPhoneCode",
+        pub delivery_phone_number: String = "deliveryPhoneNumber",
+        pub delivery_time_from: Option<DateTime<Utc>> = "deliveryTimeFrom",
+        pub delivery_time_to: Option<DateTime<Utc>> = "deliveryTimeTo",
+        pub delivery_status: Option<DeliveryStatus> = "deliveryStatus",
+        pub created_at: Option<DateTime<Utc>> = "createdAt",
+        pub updated_at: Option<DateTime<Utc>> = "updatedAt",
+        pub modified_at: Option<DateTime<Utc>> = "modifiedAt",
+        pub updated_status_at: Option<DateTime<Utc>> = "updatedStatusAt",
+        pub fiscalized: bool = "fiscalized",
+        pub fiscalized_at: Option<DateTime<Utc>> = "fiscalizedAt",
+        pub posted: bool = "posted",
+        pub posted_at: Option<DateTime<Utc>> = "postedAt",
+        pub by_bonuses: bool = "byBonuses",
+        pub cancel_comment: String = "cancelComment",
+        pub total_amount: Money = "totalAmount",
+        pub payments_amount: Money = "paymentsAmount",
+        pub is_external: bool = "isExternal",
+        pub external_id: String = "externalId",
+        pub revision: i64 = "revision",
+    }
+    beside {
+        pub id: Id<Order>,
+        pub store: Option<Id<Store>>,
+        pub source: Option<Id<Source>>,
+        pub customer: Option<Id<Customer>>,
+        pub florist: Option<Id<Worker>>,
+        pub courier: Option<Id<Worker>>,
+        pub created_by: Option<Id<Worker>>,
+        pub posted_by: Option<Id<Worker>>,
+        pub locked_by: Option<Id<Worker>>,
+        pub tags: Vec<Id<OrderTag>>,
+        /// What it consists of; `None` until the API has been asked for the lines.
+        pub lines: Option<Vec<OrderLine>>,
+        /// What only the detail of an order brings; `None` until it was asked for.
+        pub detail: Option<Box<OrderDetail>>,
+    }
 }
 
 /// What the list of orders leaves out and operation 61 gives.
@@ -130,30 +86,24 @@ pub struct OrderDetail {
     pub pictures: Vec<String>,
 }
 
-/// One item of an order. Lines that share a bouquet are its composition.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OrderLine {
-    #[serde(default)]
-    pub qty: Quantity,
-    #[serde(default)]
-    pub price: Money,
-    /// `qty` x `price`.
-    #[serde(default)]
-    pub amount: Money,
-    /// What counts: the order's total is the sum of these.
-    #[serde(default)]
-    pub total_amount: Money,
-    #[serde(skip)]
-    pub item: Option<Id<Item>>,
-    #[serde(skip)]
-    pub title: String,
-    #[serde(skip)]
-    pub measure: String,
-    #[serde(skip)]
-    pub picture: Option<String>,
-    #[serde(skip)]
-    pub bouquet: Option<LineBouquet>,
+record! {
+    /// One item of an order. Lines that share a bouquet are its composition.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct OrderLine {
+        pub qty: Quantity = "qty",
+        pub price: Money = "price",
+        /// `qty` x `price`.
+        pub amount: Money = "amount",
+        /// What counts: the order's total is the sum of these.
+        pub total_amount: Money = "totalAmount",
+    }
+    beside {
+        pub item: Option<Id<Item>>,
+        pub title: String,
+        pub measure: String,
+        pub picture: Option<String>,
+        pub bouquet: Option<LineBouquet>,
+    }
 }
 
 /// The bouquet a line belongs to.
@@ -164,62 +114,67 @@ pub struct LineBouquet {
     pub picture: Option<String>,
 }
 
-/// Money that came or went for an order.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Payment {
-    #[serde(default, deserialize_with = "lenient")]
-    pub payment_type: Option<PaymentType>,
-    #[serde(default)]
-    pub amount: Money,
-    #[serde(default)]
-    pub bonus_amount: Money,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub description: String,
-    #[serde(default, deserialize_with = "lenient")]
-    pub created_at: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "flag")]
-    pub posted: bool,
-    #[serde(default, deserialize_with = "flag")]
-    pub prepayment: bool,
-    #[serde(default, deserialize_with = "flag")]
-    pub fiscalized: bool,
-    #[serde(skip)]
-    pub method: String,
+record! {
+    /// Money that came or went for an order.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Payment {
+        pub payment_type: Option<PaymentType> = "paymentType",
+        pub amount: Money = "amount",
+        pub bonus_amount: Money = "bonusAmount",
+        pub description: String = "description",
+        pub created_at: Option<DateTime<Utc>> = "createdAt",
+        pub posted: bool = "posted",
+        pub prepayment: bool = "prepayment",
+        pub fiscalized: bool = "fiscalized",
+    }
+    beside {
+        pub method: String,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaymentType {
     Payment,
     Return,
     Change,
 }
 
-/// A discount or a markup on the whole order, with its reason.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Discount {
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub discount_type: String,
-    #[serde(default)]
-    pub amount: Money,
-    #[serde(skip)]
-    pub reason: String,
+impl PaymentType {
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "payment" => Some(Self::Payment),
+            "return" => Some(Self::Return),
+            "change" => Some(Self::Change),
+            _ => None,
+        }
+    }
 }
 
-/// Who brought the order into a status, and when.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryLine {
-    #[serde(default, deserialize_with = "lenient")]
-    pub status: Option<Status>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub created_at: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "super::text::text_or_number")]
-    pub comment: String,
-    #[serde(skip)]
-    pub worker: String,
+coded!(Status, DeliveryStatus, PaymentType);
+
+record! {
+    /// A discount or a markup on the whole order, with its reason.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Discount {
+        pub discount_type: String = "discountType",
+        pub amount: Money = "amount",
+    }
+    beside {
+        pub reason: String,
+    }
+}
+
+record! {
+    /// Who brought the order into a status, and when.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct HistoryLine {
+        pub status: Option<Status> = "status",
+        pub created_at: Option<DateTime<Utc>> = "createdAt",
+        pub comment: String = "comment",
+    }
+    beside {
+        pub worker: String,
+    }
 }
 
 /// What of an order is paid.
@@ -229,10 +184,6 @@ pub enum PaymentState {
     /// Something came, less than the total.
     Partly,
     Paid,
-}
-
-const fn nil() -> Id<Order> {
-    Id::nil()
 }
 
 impl Order {

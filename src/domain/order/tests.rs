@@ -3,7 +3,7 @@
 use super::*;
 
 fn order(json: serde_json::Value) -> Order {
-    serde_json::from_value(json).unwrap()
+    crate::domain::attributes::testing::record(&json)
 }
 
 fn at(text: &str) -> DateTime<Utc> {

@@ -63,9 +63,8 @@ impl Inner {
     /// Takes the zone of the chosen store, or of the first.
     pub fn choose_zone(&self) {
         let chosen = self.state.settings().get_untracked().store;
-        let mut stores = self.stores.peek_all();
-        stores.sort_by_key(|store| (Some(store.id) != chosen, store.id));
-        if let Some(store) = stores.first() {
+        let stores = self.stores.peek_all();
+        if let Some(store) = stores.iter().min_by_key(|store| (Some(store.id) != chosen, store.id)) {
             self.state.zone().set(ShopZone((self.zones)(&store.zone, store.utc_offset)));
         }
     }

@@ -101,13 +101,13 @@ fn a_row_nobody_looks_at_any_more_is_forgotten() {
     let again = watch.clone();
     let other = table.watch(Id::from(1));
     drop((watch, other));
-    assert_eq!(table.inner().watched.len(), 1);
+    assert_eq!(read(&table.rows).watched.len(), 1);
     drop(again);
-    assert_eq!(table.inner().watched.len(), 0);
+    assert_eq!(read(&table.rows).watched.len(), 0);
     let list = table.list(rules());
     drop(list);
     let _list = table.list(rules());
-    assert_eq!(table.inner().lists.len(), 1);
+    assert_eq!(read(&table.rows).lists.len(), 1);
 }
 
 #[test]

@@ -1,0 +1,45 @@
+//! What the vault holds of a session, as a text.
+
+use chrono::SecondsFormat;
+use serde_json::{json, Map, Value};
+
+use super::{Grant, Kept, Person};
+use crate::domain::attributes::{Attributes, Read as _};
+
+impl Kept {
+    /// Reads what [`Kept::text`] wrote; anything else is as if nothing was kept.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let kept: Map<String, Value> = serde_json::from_str(text).ok()?;
+        let person = Person::read(Attributes(kept.get("person")?.as_object()?))?;
+        let kept = Attributes(&kept);
+        let access: String = kept.get("access");
+        if access.is_empty() {
+            return Some(Self::Expired(person));
+        }
+        let renew_at = kept.get::<Option<_>>("renewAt")?;
+        Some(Self::Grant(Grant { access, refresh: kept.get("refresh"), renew_at, person }))
+    }
+
+    /// The text for the vault.
+    pub(super) fn text(&self) -> String {
+        let person = |person: &Person| {
+            json!({
+                "worker": person.worker,
+                "name": person.name,
+                "login": person.login,
+                "position": person.position,
+                "permissions": person.permissions,
+            })
+        };
+        match self {
+            Self::Grant(grant) => json!({
+                "access": grant.access,
+                "refresh": grant.refresh,
+                "renewAt": grant.renew_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+                "person": person(&grant.person),
+            }),
+            Self::Expired(who) => json!({ "person": person(who) }),
+        }
+        .to_string()
+    }
+}
