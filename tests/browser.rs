@@ -4,12 +4,13 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "browser/dom.rs"]
+mod dom;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::mount::mount_to;
-use leptos::prelude::*;
 use posy::api::outside::{Clock, Locks, Vault};
 use posy::platform::clock::BrowserClock;
 use posy::platform::locks::WebLocks;
@@ -17,7 +18,9 @@ use posy::platform::vault::BrowserVault;
 use posy::platform::zone::zone;
 use posy::platform::{page, settings};
 use posy::store::state::{Density, Settings, Theme};
+use posy::ui::dom::mount;
 use posy::ui::menu::{MenuButton, MenuItem};
+use posy::ui::prelude::*;
 use posy::ui::toast::{Toaster, Toasts};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::*;
@@ -95,7 +98,7 @@ async fn a_menu_takes_the_focus_follows_the_arrows_and_gives_the_focus_back() {
             MenuItem::new("check", "Beta", move || chosen.set("beta")),
         ]
     });
-    let handle = mount_to(stage.clone(), move || {
+    let handle = mount(&stage, move || {
         view! {
             <MenuButton class="button" label=Signal::stored("Letters".to_owned()) items=items>
                 "Open"
@@ -134,7 +137,7 @@ async fn a_menu_takes_the_focus_follows_the_arrows_and_gives_the_focus_back() {
 async fn a_toast_offers_the_way_back_once() {
     let stage = stage();
     let toaster = Toaster::new();
-    let handle = mount_to(stage.clone(), move || view! { <Toasts toaster /> });
+    let handle = mount(&stage, move || view! { <Toasts toaster /> });
     let undone = RwSignal::new(0);
     toaster.show(posy::ui::toast::Toast {
         title: String::new(),

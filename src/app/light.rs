@@ -1,8 +1,8 @@
 //! The connection light: whether the server answers, since when not, and how
 //! much is on its way.
 
+use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 
 use super::words;
 use crate::domain::lang;
@@ -19,7 +19,7 @@ fn clock(shop: Shop, at: DateTime<Utc>) -> String {
 
 /// The light in the top bar; a press asks the server at once.
 #[component]
-pub fn Light() -> impl IntoView {
+pub fn Light() -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let light = move || match (shop.state.connection().get(), shop.state.unsent().get()) {
@@ -37,7 +37,7 @@ pub fn Light() -> impl IntoView {
             type="button"
             class="light"
             data-light=light
-            title=locale.t(words::TRY_NOW)
+            title=words::TRY_NOW
             on:click=move |_| try_now(shop)
         >
             <span class="light__word" role="status">
@@ -55,14 +55,14 @@ fn try_now(shop: Shop) {
 
 /// Under the bar while the server is not reached: that work goes on.
 #[component]
-pub fn OfflineNotice() -> impl IntoView {
+pub fn OfflineNotice() -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
-    let since = Memo::new(move |_| match shop.state.connection().get() {
+    let since = memo(move || match shop.state.connection().get() {
         Connection::Offline { since } => Some(since),
         Connection::Online => None,
     });
-    move || {
+    (move || {
         since.get().map(|since| {
             let text = move || {
                 let at = clock(shop, since);
@@ -72,12 +72,13 @@ pub fn OfflineNotice() -> impl IntoView {
                 }
             };
             view! {
-                <Notice tone=Tone::Amber icon="wifi-off" bar=true text=Signal::derive(text)>
+                <Notice tone=Tone::Amber icon="wifi-off" bar=true text=derived(text)>
                     <button type="button" class="button button--small" on:click=move |_| try_now(shop)>
-                        {locale.t(words::TRY_NOW)}
+                        {words::TRY_NOW}
                     </button>
                 </Notice>
             }
         })
-    }
+    })
+    .into_view()
 }

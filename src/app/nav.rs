@@ -1,6 +1,6 @@
 //! The navigation: the pages this person may see.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::routes::Page;
 use super::words;
@@ -11,7 +11,7 @@ use crate::ui::locale::use_locale;
 
 /// Links to the pages, and the fold.
 #[component]
-pub fn Nav(current: Memo<Option<Page>>) -> impl IntoView {
+pub fn Nav(current: Memo<Option<Page>>) -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let pages = move || {
@@ -22,7 +22,7 @@ pub fn Nav(current: Memo<Option<Page>>) -> impl IntoView {
                 <li>
                     <a class="nav__link" href=page.path() aria-current=here>
                         <Icon name=page.icon() />
-                        <span class="nav__word">{locale.t(page.word())}</span>
+                        <span class="nav__word">{page.word()}</span>
                     </a>
                 </li>
             }
@@ -34,7 +34,7 @@ pub fn Nav(current: Memo<Option<Page>>) -> impl IntoView {
     let fold = move |_| settings.update(|settings| settings.narrow_nav = !settings.narrow_nav);
     let word = move || locale.say(if folded() { words::UNFOLD } else { words::FOLD });
     view! {
-        <nav class="nav" aria-label=locale.t(words::SECTIONS)>
+        <nav class="nav" aria-label=words::SECTIONS>
             <ul class="nav__list">{pages}</ul>
             <div class="nav__end">
                 <button

@@ -1,6 +1,6 @@
 //! Who is signed in, and what they set for themselves.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::words;
 use crate::domain::Lang;
@@ -14,18 +14,18 @@ use crate::ui::menu::{MenuButton, MenuItem};
 
 /// The menu behind the person's sign.
 #[component]
-pub fn PersonMenu() -> impl IntoView {
+pub fn PersonMenu() -> View {
     let shop: Shop = expect_context();
     let server = use_server();
     let locale = use_locale();
     let settings = shop.state.settings();
-    let name = Memo::new(move |_| shop.state.person().get().map(|person| person.name).unwrap_or_default());
+    let name = memo(move || shop.state.person().get().map(|person| person.name).unwrap_or_default());
     let first = move || name.get().split(' ').next().unwrap_or_default().to_owned();
     let initials =
         move || name.get().split(' ').filter_map(|word| word.chars().next()).take(2).collect::<String>();
     let leave = move || server.spawn(async move { server.client().session().sign_out().await });
     let asking = RwSignal::new(false);
-    let items = Signal::derive(move || {
+    let items = derived(move || {
         let settings_now = settings.get();
         let lang = |of: Lang| {
             let mut item = MenuItem::new("globe", of.name(), move || settings.update(|s| s.lang = of));
@@ -53,18 +53,18 @@ pub fn PersonMenu() -> impl IntoView {
     view! {
         <MenuButton
             class="top-bar__person"
-            label=Signal::derive(move || words::PERSON.with(locale.get(), &[&name.get()]))
+            label=derived(move || words::PERSON.with(locale.get(), &[&name.get()]))
             named=true
             end=true
             items
         >
             {move || view! { <Avatar initials=initials() large=true /> }}
             <span class="top-bar__word">{first}</span>
-            <span class="unseen">{locale.t(words::ACCOUNT)}</span>
+            <span class="unseen">{words::ACCOUNT}</span>
         </MenuButton>
         <Show when=move || asking.get()>
             <Dialog
-                title=Signal::derive(move || locale.say(words::SIGN_OUT_SURE).to_owned())
+                title=words::SIGN_OUT_SURE
                 on_close=Callback::new(move |()| asking.set(false))
                 on_submit=Callback::new(move |()| {
                     asking.set(false);
@@ -73,11 +73,10 @@ pub fn PersonMenu() -> impl IntoView {
                 footer=Box::new(move || {
                     view! {
                         <button type="button" class="button" on:click=move |_| asking.set(false)>
-                            {locale.t(words::STAY)}
+                            {words::STAY}
                         </button>
-                        <button class="button button--danger">{locale.t(words::SIGN_OUT)}</button>
+                        <button class="button button--danger">{words::SIGN_OUT}</button>
                     }
-                        .into_any()
                 })
             >
                 <p>{move || words::SIGN_OUT_LOSES.with(locale.get(), &[&unsent()])}</p>

@@ -1,10 +1,14 @@
 //! The root of the screen: contexts, the gate between sign-in and work, routes.
 
-use leptos::prelude::*;
-use leptos_router::components::{Redirect, Route, Router, Routes};
-use leptos_router::path;
+use std::cell::Cell;
+use std::rc::Rc;
 
-use super::routes::Page;
+use leptos_router::components::{Router, RouterProps};
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::NavigateOptions;
+use send_wrapper::SendWrapper;
+
+use super::routes::{Page, Part};
 use super::shell::Shell;
 use super::words;
 use crate::domain::permission::Permission;
@@ -17,15 +21,16 @@ use crate::store::state::{Phase, StateStoreFields as _};
 use crate::store::Shop;
 use crate::ui::empty::Empty;
 use crate::ui::live::{Announcer, Live};
-use crate::ui::locale::{use_locale, Locale};
+use crate::ui::locale::Locale;
+use crate::ui::prelude::*;
 use crate::ui::toast::{Toaster, Toasts};
 
 /// Everything.
 #[component]
-pub fn App(shop: Shop, server: Server) -> impl IntoView {
+pub fn App(shop: Shop, server: Server) -> View {
     provide_context(shop);
     provide_context(server);
-    provide_context(Locale(Signal::derive(move || shop.state.settings().get().lang)));
+    provide_context(Locale(derived(move || shop.state.settings().get().lang)));
     let toaster = Toaster::new();
     provide_context(toaster);
     let announcer = Announcer::new();
@@ -49,19 +54,19 @@ enum Seen {
 /// The sign-in, or the app. A session that has ended leaves the app as it is
 /// and puts the sign-in over it.
 #[component]
-fn Gate() -> impl IntoView {
+fn Gate() -> View {
     let shop: Shop = expect_context();
-    let seen = Memo::new(move |_| match shop.state.phase().get() {
+    let seen = memo(move || match shop.state.phase().get() {
         Phase::Starting => Seen::Nothing,
         Phase::SignedOut => Seen::SignIn,
         Phase::Active | Phase::Expired => Seen::Work,
     });
-    let expired = Memo::new(move |_| shop.state.phase().get() == Phase::Expired);
+    let expired = memo(move || shop.state.phase().get() == Phase::Expired);
     view! {
         {move || match seen.get() {
-            Seen::Nothing => ().into_any(),
-            Seen::SignIn => view! { <SignInView /> }.into_any(),
-            Seen::Work => view! { <Work /> }.into_any(),
+            Seen::Nothing => View::empty(),
+            Seen::SignIn => view! { <SignInView /> },
+            Seen::Work => work(),
         }}
         <Show when=move || expired.get()>
             <ExpiredDialog />
@@ -69,35 +74,50 @@ fn Gate() -> impl IntoView {
     }
 }
 
-/// The app of who is signed in.
+/// The app of who is signed in, below the router.
+fn work() -> View {
+    // The router gives contexts only; what stands below it is made with them.
+    let below = SendWrapper::new(Rc::new(Cell::new(None)));
+    let made = Rc::clone(&below);
+    let children = move || below.set(Some(view! { <Work /> }));
+    let _ =
+        Router(RouterProps::builder().children(leptos::children::ToChildren::to_children(children)).build());
+    made.take().unwrap_or_else(View::empty)
+}
+
+/// The frame with the page that the address names. A page stays as long as the
+/// address names it, whatever else changes there.
 #[component]
-fn Work() -> impl IntoView {
-    view! {
-        <Router>
-            <Shell>
-                <Routes fallback=NotFound>
-                    <Route path=path!("/") view=|| view! { <Redirect path=Page::Board.path() /> } />
-                    <Route path=path!("/orders/:view?") view=Orders />
-                    <Route path=path!("/settings") view=SettingsView />
-                </Routes>
-            </Shell>
-        </Router>
-    }
+fn Work() -> View {
+    let location = use_location();
+    let part = memo(move || Part::of(&location.pathname.read()));
+    let navigate = use_navigate();
+    effect(move || {
+        if part.get() == Some(Part::Start) {
+            navigate(Page::Board.path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    let page = move || match part.get() {
+        Some(Part::Start) => View::empty(),
+        Some(Part::Orders) => view! { <Orders /> },
+        Some(Part::Settings) => view! { <SettingsView /> },
+        None => view! { <NotFound /> },
+    };
+    view! { <Shell>{page}</Shell> }
 }
 
 /// The orders, for who may see them.
 #[component]
-fn Orders() -> impl IntoView {
+fn Orders() -> View {
     let shop: Shop = expect_context();
-    let locale = use_locale();
-    let may = Memo::new(move |_| shop.may(Permission::ViewOrders));
+    let may = memo(move || shop.may(Permission::ViewOrders));
     let none = move || {
         view! {
             <Empty
                 drawing="empty"
                 page=true
-                title=Signal::derive(move || locale.say(words::NO_PERMISSION).to_owned())
-                text=Signal::derive(move || locale.say(words::NO_PERMISSION_TEXT).to_owned())
+                title=words::NO_PERMISSION
+                text=words::NO_PERMISSION_TEXT
             />
         }
     };
@@ -109,17 +129,16 @@ fn Orders() -> impl IntoView {
 }
 
 #[component]
-fn NotFound() -> impl IntoView {
-    let locale = use_locale();
+fn NotFound() -> View {
     view! {
         <Empty
             drawing="error"
             page=true
-            title=Signal::derive(move || locale.say(words::NOT_FOUND).to_owned())
-            text=Signal::derive(move || locale.say(words::NOT_FOUND_TEXT).to_owned())
+            title=words::NOT_FOUND
+            text=words::NOT_FOUND_TEXT
         >
             <a class="button button--primary" href=Page::Board.path()>
-                {locale.t(words::TO_ORDERS)}
+                {words::TO_ORDERS}
             </a>
         </Empty>
     }
@@ -127,5 +146,5 @@ fn NotFound() -> impl IntoView {
 
 /// The title of the window: the page, then the app.
 pub fn follow_title(word: Signal<String>) {
-    Effect::new(move |_| page::set_title(&format!("{} · Posy", word.get())));
+    effect(move || page::set_title(&format!("{} · Posy", word.get())));
 }

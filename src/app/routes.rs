@@ -54,6 +54,28 @@ impl Page {
     }
 }
 
+/// What stands inside the frame; one part has one or several pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The address without a page: it leads on to the board.
+    Start,
+    Orders,
+    Settings,
+}
+
+impl Part {
+    /// The part of a path of the address bar.
+    pub fn of(path: &str) -> Option<Self> {
+        if path.is_empty() || path == "/" {
+            return Some(Self::Start);
+        }
+        Page::of(path).map(|page| match page {
+            Page::Board | Page::List => Self::Orders,
+            Page::Settings => Self::Settings,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +87,13 @@ mod tests {
         }
         assert_eq!(Page::of("/orders/"), Some(Page::Board));
         assert_eq!(Page::of("/nowhere"), None);
+    }
+
+    #[test]
+    fn the_views_of_the_orders_are_one_part() {
+        assert_eq!(Part::of("/"), Some(Part::Start));
+        assert_eq!(Part::of("/orders"), Some(Part::Orders));
+        assert_eq!(Part::of("/orders/list"), Some(Part::Orders));
+        assert_eq!(Part::of("/orders/nowhere"), None);
     }
 }

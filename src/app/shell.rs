@@ -1,6 +1,6 @@
 //! The frame: bar on top, navigation beside or below, notices, the page.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::light::OfflineNotice;
@@ -16,12 +16,12 @@ use crate::ui::locale::use_locale;
 
 /// The frame around a page.
 #[component]
-pub fn Shell(children: Children) -> impl IntoView {
+pub fn Shell(children: Children) -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let location = use_location();
-    let current = Memo::new(move |_| Page::of(&location.pathname.get()));
-    follow_title(Signal::derive(move || {
+    let current = memo(move || Page::of(&location.pathname.get()));
+    follow_title(derived(move || {
         let word = current.get().map_or(words::NOT_FOUND, Page::word);
         locale.say(word).to_owned()
     }));
@@ -44,7 +44,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     let folded = move || shop.state.settings().get().narrow_nav.then_some("folded");
     view! {
         <a class="skip-link" href="#main" on:click=skip>
-            {locale.t(words::SKIP)}
+            {words::SKIP}
         </a>
         <div class="shell" data-nav=folded>
             <TopBar />

@@ -5,8 +5,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::ui::prelude::*;
 use futures::future::AbortHandle;
-use leptos::prelude::*;
 
 use super::panic;
 use super::root::App;
@@ -23,6 +23,7 @@ use crate::platform::{page, settings, zone};
 use crate::store::state::{Phase, Settings, StateStoreFields as _};
 use crate::store::sync::Sync;
 use crate::store::Shop;
+use crate::ui::dom::mount;
 
 /// What depends on the time of day is looked at this often.
 const TICK: Duration = Duration::from_secs(10);
@@ -52,7 +53,10 @@ pub fn start() {
     if let Some(outlines) = page::by_id("start") {
         outlines.remove();
     }
-    mount_to_body(move || view! { <App shop server /> });
+    if let Some(body) = page::document().and_then(|document| document.body()) {
+        // As long as the page lives.
+        std::mem::forget(mount(&body, move || view! { <App shop server /> }));
+    }
     leptos::task::spawn_local(async move { session.load().await });
     // As long as the page lives.
     std::mem::forget(owner);

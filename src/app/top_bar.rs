@@ -1,11 +1,12 @@
 //! The bar on top: mark, store, light, theme, person.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::light::Light;
 use super::person_menu::PersonMenu;
 use super::routes::Page;
 use super::words;
+use crate::domain::text::sort_by_name;
 use crate::platform::page;
 use crate::store::state::{StateStoreFields as _, Theme};
 use crate::store::Shop;
@@ -15,7 +16,7 @@ use crate::ui::locale::use_locale;
 
 /// The bar.
 #[component]
-pub fn TopBar() -> impl IntoView {
+pub fn TopBar() -> View {
     view! {
         <header class="top-bar">
             <a class="top-bar__brand" href=Page::Board.path() aria-label="Posy">
@@ -34,24 +35,24 @@ pub fn TopBar() -> impl IntoView {
 
 /// Whose orders are shown.
 #[component]
-fn StoreSwitch() -> impl IntoView {
+fn StoreSwitch() -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let settings = shop.state.settings();
-    let options = Signal::derive(move || {
+    let options = derived(move || {
         let mut stores: Vec<_> =
             shop.stores.all().iter().map(|store| (store.id.to_string(), store.title.clone())).collect();
-        stores.sort_by_cached_key(|(_, title)| title.to_lowercase());
+        sort_by_name(&mut stores, |(_, title)| title.clone());
         stores.insert(0, (String::new(), locale.say(words::ALL_STORES).to_owned()));
         stores
     });
-    let value = Signal::derive(move || settings.get().store.map(|id| id.to_string()).unwrap_or_default());
+    let value = derived(move || settings.get().store.map(|id| id.to_string()).unwrap_or_default());
     let choose =
         Callback::new(move |id: String| settings.update(|settings| settings.store = id.parse().ok()));
     view! {
         <Select
             class="select--quiet top-bar__store"
-            label=Signal::derive(move || locale.say(words::STORE).to_owned())
+            label=words::STORE
             value
             options
             on_change=choose
@@ -61,7 +62,7 @@ fn StoreSwitch() -> impl IntoView {
 
 /// Light or dark; until it is pressed the system decides.
 #[component]
-fn ThemeSwitch() -> impl IntoView {
+fn ThemeSwitch() -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let settings = shop.state.settings();
@@ -81,7 +82,7 @@ fn ThemeSwitch() -> impl IntoView {
             aria-label=move || locale.say(if dark() { words::LIGHT_THEME } else { words::DARK_THEME })
             on:click=turn
         >
-            <Icon name=Signal::derive(move || if dark() { "sun" } else { "moon" }) />
+            <Icon name=derived(move || if dark() { "sun" } else { "moon" }) />
         </button>
     }
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
 
 use super::promise::{call, member};
 
@@ -65,21 +65,20 @@ fn matches(window: Option<Window>, query: &str) -> bool {
 }
 
 /// Listens to an event for as long as the page lives.
-pub fn listen_forever<E: JsCast + 'static>(target: &EventTarget, name: &str, heard: impl Fn(E) + 'static) {
-    let listener = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
-        if let Ok(event) = event.dyn_into::<E>() {
-            heard(event);
-        }
-    });
-    let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-    listener.forget();
+pub fn listen_forever<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &'static str,
+    heard: impl Fn(E) + 'static,
+) {
+    // Never dropped, never taken away.
+    std::mem::forget(listen(target, name, heard));
 }
 
 /// Stops listening when it is dropped.
 pub struct Listening {
     target: EventTarget,
     name: &'static str,
-    listener: Closure<dyn Fn(JsValue)>,
+    listener: Closure<dyn FnMut(Event)>,
 }
 
 impl Drop for Listening {
@@ -97,11 +96,20 @@ pub fn listen<E: JsCast + 'static>(
     name: &'static str,
     heard: impl Fn(E) + 'static,
 ) -> Listening {
-    let listener = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
-        if let Ok(event) = event.dyn_into::<E>() {
-            heard(event);
-        }
-    });
+    listen_to(
+        target,
+        name,
+        Box::new(move |event| {
+            if let Ok(event) = event.dyn_into::<E>() {
+                heard(event);
+            }
+        }),
+    )
+}
+
+/// The same for any event.
+pub fn listen_to(target: &EventTarget, name: &'static str, heard: Box<dyn FnMut(Event)>) -> Listening {
+    let listener = Closure::wrap(heard);
     let active = super::promise::object(&[("passive", false.into())]);
     let _ = call(target, "addEventListener", &[name.into(), listener.as_ref().clone(), active]);
     Listening { target: target.clone(), name, listener }
@@ -138,13 +146,20 @@ impl Drop for Observing {
 pub fn length(name: &str) -> Option<f64> {
     let root = document()?.document_element()?;
     let style = window()?.get_computed_style(&root).ok()??;
-    style.get_property_value(name).ok()?.trim().trim_end_matches("px").parse().ok()
+    // The browser's reading: it takes the number and leaves the unit.
+    let length = js_sys::parse_float(&style.get_property_value(name).ok()?);
+    (!length.is_nan()).then_some(length)
 }
 
 /// Brings an element with the `popover` attribute into the top layer, where
 /// nothing that scrolls cuts it.
 pub fn show_popover(element: &HtmlElement) {
     let _ = call(element, "showPopover", &[]);
+}
+
+/// Whole pixels, for a style.
+pub fn px(length: f64) -> String {
+    format!("{}px", length.round() as i32)
 }
 
 /// Width and height of the window.

@@ -1,19 +1,18 @@
 //! Modal dialogs: the browser's own `dialog`, which keeps the focus inside,
 //! closes on Escape and puts the focus back.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
+use crate::ui::text::Text;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 use super::icon::Icon;
-use super::locale::use_locale;
 use crate::domain::Word;
 
 /// A dialog that is open for as long as it is mounted.
 #[component]
 pub fn Dialog(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: Text,
     #[prop(optional)] wide: bool,
     /// Asked to close: by Escape, the cross, a press beside it. Without it the
     /// dialog can only be answered.
@@ -25,10 +24,9 @@ pub fn Dialog(
     children: Children,
     /// The buttons.
     footer: Children,
-) -> impl IntoView {
-    let locale = use_locale();
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+) -> View {
+    let node = NodeRef::<HtmlDialogElement>::typed();
+    effect(move || {
         if let Some(dialog) = node.get() {
             if !dialog.open() {
                 let _ = dialog.show_modal();
@@ -77,7 +75,7 @@ pub fn Dialog(
                                 <button
                                     type="button"
                                     class="icon-button"
-                                    aria-label=locale.t(Word::new("Close", "Закрыть"))
+                                    aria-label=Word::new("Close", "Закрыть")
                                     on:click=move |_| on_close.run(())
                                 >
                                     <Icon name="close" />

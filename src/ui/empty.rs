@@ -1,9 +1,9 @@
 //! Where there is nothing to show: what would be here, and the one thing to do.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
+use crate::ui::text::Text;
 
 use super::icon::{Drawing, Icon};
-use super::locale::use_locale;
 use crate::domain::Word;
 
 /// An empty page with its drawing, a sentence and room for a button.
@@ -11,8 +11,8 @@ use crate::domain::Word;
 pub fn Empty(
     /// `empty`, `offline` or `error`.
     drawing: &'static str,
-    #[prop(into)] title: Signal<String>,
-    #[prop(into)] text: Signal<String>,
+    #[prop(into)] title: Text,
+    #[prop(into)] text: Text,
     /// The technical text behind "Details".
     #[prop(optional, into)]
     details: Option<String>,
@@ -25,15 +25,14 @@ pub fn Empty(
     /// The buttons.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
-    let locale = use_locale();
+) -> View {
     view! {
         <div class="empty" role=alert.then_some("alert")>
             <Drawing name=drawing />
             {if page {
-                view! { <h1 class="empty__title">{title}</h1> }.into_any()
+                view! { <h1 class="empty__title">{title}</h1> }
             } else {
-                view! { <h2 class="empty__title">{title}</h2> }.into_any()
+                view! { <h2 class="empty__title">{title}</h2> }
             }}
             <p class="empty__text">{text}</p>
             {children.map(|children| view! { <div class="button-row">{children()}</div> })}
@@ -43,7 +42,7 @@ pub fn Empty(
                         <details class="details">
                             <summary>
                                 <Icon name="chevron-right" class="icon--small" />
-                                {locale.t(Word::new("Details", "Подробности"))}
+                                {Word::new("Details", "Подробности")}
                             </summary>
                             <pre>{details}</pre>
                         </details>

@@ -1,6 +1,7 @@
 //! Form fields: a label, a control, an error in its place.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
+use crate::ui::text::Text;
 
 use super::icon::Icon;
 
@@ -9,7 +10,7 @@ use super::icon::Icon;
 #[component]
 pub fn Field(
     id: &'static str,
-    #[prop(into)] label: Signal<String>,
+    #[prop(into)] label: Text,
     /// What is wrong with the value.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -17,7 +18,7 @@ pub fn Field(
     #[prop(optional, into)]
     state: ViewFn,
     children: Children,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="field">
             <div class="field__top">
@@ -54,13 +55,13 @@ pub fn Select(
     #[prop(optional)] id: Option<&'static str>,
     /// The name, where no label stands beside it.
     #[prop(optional, into)]
-    label: Option<Signal<String>>,
+    label: Option<Text>,
     #[prop(optional)] class: &'static str,
     #[prop(into)] value: Signal<String>,
     options: Signal<Vec<(String, String)>>,
     #[prop(optional, into)] disabled: Signal<bool>,
     on_change: Callback<String>,
-) -> impl IntoView {
+) -> View {
     let option = move |(of, word): (String, String)| {
         let of_this = of.clone();
         view! {

@@ -1,6 +1,6 @@
 //! Icons: symbols of the sprite that stands in the page (`style/icons.svg`).
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// An icon of the sprite, for a word beside it; it says nothing by itself.
 #[component]
@@ -11,7 +11,7 @@ pub fn Icon(
     /// A variant: `icon--small`, `icon--turns` (follows the writing direction).
     #[prop(optional)]
     class: &'static str,
-) -> impl IntoView {
+) -> View {
     view! {
         <svg class=format!("icon {class}") aria-hidden="true">
             <use href=move || format!("#icon-{}", name.get())></use>
@@ -21,7 +21,7 @@ pub fn Icon(
 
 /// The mark of Posy.
 #[component]
-pub fn Mark() -> impl IntoView {
+pub fn Mark() -> View {
     view! {
         <svg class="mark" aria-hidden="true">
             <use href="#mark"></use>
@@ -31,7 +31,7 @@ pub fn Mark() -> impl IntoView {
 
 /// A line drawing for an empty page: `empty`, `offline`, `error`.
 #[component]
-pub fn Drawing(name: &'static str) -> impl IntoView {
+pub fn Drawing(name: &'static str) -> View {
     view! {
         <svg class="drawing" aria-hidden="true">
             <use href=format!("#drawing-{name}")></use>

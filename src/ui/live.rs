@@ -1,6 +1,6 @@
 //! A region whose text is read out when it changes.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// Says things to who does not see the screen; a context.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ impl Default for Announcer {
 
 /// The region; once in the page.
 #[component]
-pub fn Live(announcer: Announcer) -> impl IntoView {
+pub fn Live(announcer: Announcer) -> View {
     view! {
         <p class="unseen" role="log" aria-live="assertive" aria-atomic="true">
             {move || announcer.0.get()}

@@ -1,6 +1,6 @@
 //! The reader's language, for every component.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::domain::{Lang, Plural, Word};
 
@@ -21,11 +21,6 @@ impl Locale {
     /// The language at this moment, from an event.
     pub fn now(self) -> Lang {
         self.0.get_untracked()
-    }
-
-    /// The word as text that changes with the language.
-    pub fn t(self, word: Word) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-        move || word.say(self.0.get())
     }
 
     /// The word now; whoever reads it reruns with the language.

@@ -1,7 +1,7 @@
 //! Menus: a list of actions under a button, worked by arrows, letters or a finger.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
+use crate::ui::text::Text;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -49,7 +49,7 @@ pub fn MenuButton(
     #[prop(into)] class: Signal<&'static str>,
     /// The button's and the menu's name, where the content does not say it.
     #[prop(into)]
-    label: Signal<String>,
+    label: Text,
     /// Colours the button like a status.
     #[prop(optional, into)]
     status: Signal<Option<&'static str>>,
@@ -61,11 +61,11 @@ pub fn MenuButton(
     end: bool,
     items: Signal<Vec<MenuItem>>,
     children: Children,
-) -> impl IntoView {
+) -> View {
     let open = RwSignal::new(false);
-    let anchor = NodeRef::<html::Span>::new();
+    let anchor = NodeRef::new();
     let opener = move || {
-        let anchor = anchor.try_get_untracked().flatten()?;
+        let anchor = anchor.get_untracked()?;
         anchor.query_selector("button").ok()??.dyn_into::<HtmlElement>().ok()
     };
     use_dismiss(anchor, open, opener);
@@ -105,7 +105,7 @@ pub fn MenuButton(
 /// The list of a menu; the focus goes to its first line.
 #[component]
 pub fn Menu(
-    #[prop(into)] label: Signal<String>,
+    #[prop(into)] label: Text,
     items: Signal<Vec<MenuItem>>,
     /// A line was chosen, or the focus moved on.
     done: Callback<()>,
@@ -115,9 +115,9 @@ pub fn Menu(
     #[prop(optional)] end: bool,
     /// The button it stands beside.
     opener: Callback<(), Option<HtmlElement>>,
-) -> impl IntoView {
-    let node = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+) -> View {
+    let node = NodeRef::new();
+    effect(move || {
         if let Some(menu) = node.get() {
             place(&menu, opener.run(()).as_deref(), end);
             step(&menu, 0, true);
@@ -157,7 +157,7 @@ pub fn Menu(
     }
 }
 
-fn line(item: MenuItem, done: Callback<()>) -> impl IntoView {
+fn line(item: MenuItem, done: Callback<()>) -> View {
     let MenuItem { icon, word, note, status, checked, disabled, danger, apart, act } = item;
     let role = if checked.is_some() { "menuitemradio" } else { "menuitem" };
     let press = move |_| {

@@ -3,6 +3,7 @@
 
 pub mod avatar;
 pub mod dialog;
+pub mod dom;
 pub mod empty;
 pub mod field;
 pub mod icon;
@@ -12,5 +13,7 @@ pub mod menu;
 pub mod notice;
 pub mod picture;
 pub mod popover;
+pub mod prelude;
 pub mod scroll;
+pub mod text;
 pub mod toast;

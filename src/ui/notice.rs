@@ -1,6 +1,7 @@
 //! A message that stays in its place until its cause is gone.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
+use crate::ui::text::Text;
 
 use super::icon::Icon;
 
@@ -19,9 +20,9 @@ pub fn Notice(
     /// Runs along the whole width of its place.
     #[prop(optional)]
     bar: bool,
-    #[prop(into)] text: Signal<String>,
+    #[prop(into)] text: Text,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     let role = if tone == Tone::Danger { "alert" } else { "status" };
     view! {
         <div

@@ -1,6 +1,6 @@
 //! Pictures: sized before they arrive, loaded when they come into view.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icon::Icon;
 
@@ -12,14 +12,14 @@ pub fn Picture(
     src: Option<String>,
     #[prop(optional)] large: bool,
     #[prop(optional)] class: &'static str,
-) -> impl IntoView {
+) -> View {
     let failed = RwSignal::new(false);
     let size = if large { "64" } else { "40" };
     let placeholder = || view! { <Icon name="flower" /> };
     view! {
         <span class=format!("picture {class}") class:picture--large=large>
             {match src {
-                None => placeholder().into_any(),
+                None => placeholder(),
                 Some(src) => {
                     view! {
                         <Show when=move || !failed.get() fallback=placeholder>
@@ -34,7 +34,6 @@ pub fn Picture(
                             />
                         </Show>
                     }
-                        .into_any()
                 }
             }}
         </span>

@@ -1,8 +1,9 @@
 //! What opens under a button and closes by Escape, by a press elsewhere, or
 //! when the focus leaves it.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
+use crate::ui::text::Text;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node, PointerEvent};
 
@@ -14,27 +15,21 @@ const FOCUSABLE: &str =
 
 /// Closes whatever is around `node` when the user turns away from it. Puts the
 /// focus back on `opener` when it was closed from the keyboard.
-pub fn use_dismiss<E>(
-    node: NodeRef<E>,
+pub fn use_dismiss(
+    node: NodeRef,
     open: RwSignal<bool>,
     opener: impl Fn() -> Option<HtmlElement> + Copy + 'static,
-) where
-    E: leptos::html::ElementType,
-    E::Output: JsCast + Clone + AsRef<Element> + 'static,
-{
+) {
     let contains = move |target: Option<web_sys::EventTarget>| {
         let target: Option<Node> = target.and_then(|target| target.dyn_into().ok());
-        node.try_get_untracked().flatten().is_some_and(|node| {
-            let node: &Element = node.as_ref();
-            node.contains(target.as_ref())
-        })
+        node.get_untracked().is_some_and(|node| node.contains(target.as_ref()))
     };
     // What it listens with belongs to one run of the effect and ends with it.
-    Effect::new(move |_| {
+    effect(move || {
         if !open.get() {
-            return None;
+            return;
         }
-        let document = page::document()?;
+        let Some(document) = page::document() else { return };
         let close = move || {
             let _ = open.try_set(false);
         };
@@ -53,7 +48,8 @@ pub fn use_dismiss<E>(
                 }
             }
         });
-        Some(StoredValue::new_local(vec![pressed, keyed]))
+        let listening = SendWrapper::new((pressed, keyed));
+        on_cleanup(move || drop(listening));
     });
 }
 
@@ -63,7 +59,7 @@ pub fn Popover(
     open: RwSignal<bool>,
     /// What the panel is, for who does not see it.
     #[prop(into)]
-    label: Signal<String>,
+    label: Text,
     /// The button's classes.
     #[prop(into)]
     class: Signal<&'static str>,
@@ -80,15 +76,15 @@ pub fn Popover(
     beside: ViewFn,
     /// The panel's content.
     children: ChildrenFn,
-) -> impl IntoView {
-    let anchor = NodeRef::<html::Span>::new();
+) -> View {
+    let anchor = NodeRef::new();
     let opener = move || {
-        let anchor = anchor.try_get_untracked().flatten()?;
+        let anchor = anchor.get_untracked()?;
         anchor.query_selector("button").ok()??.dyn_into::<HtmlElement>().ok()
     };
     use_dismiss(anchor, open, opener);
-    let panel = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    let panel = NodeRef::new();
+    effect(move || {
         // The first field is what it was opened for.
         if let Some(panel) = panel.get() {
             place(&panel, opener().as_deref(), end);
@@ -97,7 +93,6 @@ pub fn Popover(
             }
         }
     });
-    let children = StoredValue::new(children);
     view! {
         <span class="anchor" node_ref=anchor>
             <button
@@ -113,7 +108,7 @@ pub fn Popover(
             {beside.run()}
             <Show when=move || open.get()>
                 <div class="popover" popover="manual" role="dialog" aria-label=label node_ref=panel>
-                    {children.with_value(|children| children())}
+                    {children.run()}
                 </div>
             </Show>
         </span>
@@ -133,7 +128,7 @@ pub fn place(panel: &HtmlElement, button: Option<&Element>, end: bool) {
     let (below, above) = (high - button.bottom(), button.top());
     let style = panel.style();
     let set = |name: &str, value: f64| {
-        let _ = style.set_property(name, &format!("{value:.0}px"));
+        let _ = style.set_property(name, &page::px(value));
     };
     set("--x", x);
     if below >= size.height() + GAP * 2.0 || below >= above {

@@ -1,7 +1,7 @@
 //! A window over a long list: only what is in view, and a little around it, is
 //! in the page. Rows are of one height, so places are multiplied, not measured.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::Element;
 

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::icon::Icon;
-use super::locale::use_locale;
 use crate::domain::Word;
 
 /// How long a message stays; a refusal stays longer. One with the pointer or
@@ -89,8 +88,7 @@ impl Default for Toaster {
 
 /// Where the messages rise; once in the page.
 #[component]
-pub fn Toasts(toaster: Toaster) -> impl IntoView {
-    let locale = use_locale();
+pub fn Toasts(toaster: Toaster) -> View {
     let toast = move |(id, toast): (u64, Toast)| {
         view! {
             <div class="toast" class:toast--danger=toast.danger id=format!("toast-{id}")>
@@ -114,7 +112,7 @@ pub fn Toasts(toaster: Toaster) -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=locale.t(Word::new("Close", "Закрыть"))
+                    aria-label=Word::new("Close", "Закрыть")
                     on:click=move |_| toaster.close(id)
                 >
                     <Icon name="close" />

@@ -1,9 +1,9 @@
 //! What can be done to an order, once: the same moves for the menu of a card,
 //! its keys, the dropped card, the detail and the bar over selected rows.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
-use super::view_model::number;
+use super::view_model::short_number;
 use super::words;
 use crate::domain::order::{MoveRefusal, Order, OrderChange, Status};
 use crate::domain::permission::Permission;
@@ -65,7 +65,7 @@ impl Mover {
 
     fn tell_moved(self, order: &Order, to: Status) {
         let lang = self.lang();
-        let text = words::MOVED.with(lang, &[&number(order), to.word().say(lang)]);
+        let text = words::MOVED.with(lang, &[&short_number(order), to.word().say(lang)]);
         self.announcer.say(text.clone());
         let (id, back) = (order.id, order.status);
         // Only where the way back is a move like any other.
@@ -80,7 +80,7 @@ impl Mover {
 
     fn tell_refused(self, order: &Order, why: MoveRefusal) {
         let lang = self.lang();
-        let title = words::NOT_MOVED.with(lang, &[&number(order), order.status.word().say(lang)]);
+        let title = words::NOT_MOVED.with(lang, &[&short_number(order), order.status.word().say(lang)]);
         let why = why.say(lang);
         self.announcer.say(format!("{title}. {why}"));
         self.toaster.refuse(title, why);
@@ -91,7 +91,7 @@ impl Mover {
     pub fn menu(self, order: &Order) -> Vec<MenuItem> {
         let lang = self.lang();
         let id = order.id;
-        let mut items: Vec<MenuItem> = Status::ALL
+        let (mut items, not_now): (Vec<MenuItem>, Vec<MenuItem>) = Status::ALL
             .into_iter()
             .filter(|to| *to != order.status && *to != Status::Returned && *to != Status::NotAccepted)
             .map(|to| {
@@ -111,9 +111,8 @@ impl Mover {
                 };
                 item
             })
-            .collect();
-        let rank = |to: &MenuItem| (to.disabled, to.apart);
-        items.sort_by_key(rank);
+            .partition(|item| !item.disabled);
+        items.extend(not_now);
         items
     }
 }
@@ -133,15 +132,15 @@ pub const fn icon(status: Status) -> &'static str {
 
 /// Tells of every command the server refused, on whatever page the user is.
 pub fn tell_refusals(shop: Shop, toaster: Toaster, announcer: Announcer) {
-    Effect::new(move |_| {
+    effect(move || {
         for Event::Refused { command, why } in shop.events() {
             let lang = shop.state.settings().get_untracked().lang;
             let Some(order) = shop.orders.peek(command.order) else { continue };
             let title = match command.change {
                 OrderChange::Status(_) => {
-                    words::NOT_MOVED.with(lang, &[&number(&order), order.status.word().say(lang)])
+                    words::NOT_MOVED.with(lang, &[&short_number(&order), order.status.word().say(lang)])
                 }
-                _ => words::NOT_CHANGED.with(lang, &[&number(&order)]),
+                _ => words::NOT_CHANGED.with(lang, &[&short_number(&order)]),
             };
             let why = why.say(lang);
             announcer.say(format!("{title}. {why}"));

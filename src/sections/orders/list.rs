@@ -7,8 +7,7 @@ mod row;
 
 use std::collections::HashSet;
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use self::bulk_bar::BulkBar;
 use self::row::Row;
@@ -22,7 +21,6 @@ use crate::store::list::ListRules;
 use crate::store::look::Look;
 use crate::store::state::StateStoreFields as _;
 use crate::ui::icon::Icon;
-use crate::ui::locale::use_locale;
 use crate::ui::scroll::Window;
 
 /// The ids of the selected rows.
@@ -31,25 +29,21 @@ struct Selection(RwSignal<HashSet<Id<Order>>>);
 
 /// The table.
 #[component]
-pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
+pub fn OrderTable(look: Memo<Look>) -> View {
     let shop = use_shop();
     let here = use_here();
-    let locale = use_locale();
-    let sort = Memo::new(move |_| here.address.read().sort);
-    let list = Memo::new_with_compare(
-        move |_| {
-            let by = sort.get().by;
-            let customers = shop.customers.clone();
-            shop.list(&look.get(), |test| ListRules {
-                group: Box::new(move |order| test(order).then_some(0)),
-                groups: 1,
-                key: Box::new(move |order| sort_key(order, by, |id| customers.peek(id))),
-                amount: |order| order.total_amount,
-            })
-        },
-        |_, _| true,
-    );
-    let ids = Memo::new(move |_| {
+    let sort = memo(move || here.address.read().sort);
+    let list = memo(move || {
+        let by = sort.get().by;
+        let customers = shop.customers.clone();
+        shop.list(&look.get(), |test| ListRules {
+            group: Box::new(move |order| test(order).then_some(0)),
+            groups: 1,
+            key: Box::new(move |order| sort_key(order, by, |id| customers.peek(id))),
+            amount: |order| order.total_amount,
+        })
+    });
+    let ids = memo(move || {
         let mut ids = list.get().ids(0);
         if sort.get().descending {
             ids.reverse();
@@ -64,18 +58,18 @@ pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
     };
     let resized = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
-    Effect::new(move |_| {
+    effect(move || {
         shop.state.settings().track();
         request_animation_frame(measure);
     });
-    let count = Memo::new(move |_| ids.read().len());
+    let count = memo(move || ids.read().len());
     let window = Window::new(pitch.into(), count.into());
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let (from, to) = window.range();
         ids.read().iter().skip(from).take(to - from).copied().collect::<Vec<_>>()
     });
-    let node = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    let node = NodeRef::new();
+    effect(move || {
         if let Some(node) = node.get() {
             window.attach(&node);
         }
@@ -84,11 +78,11 @@ pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
     let selection = Selection(RwSignal::new(HashSet::new()));
     provide_context(selection);
     // What is no longer listed is no longer selected.
-    let selected = Memo::new(move |_| {
+    let selected = memo(move || {
         let chosen = selection.0.read();
         ids.read().iter().filter(|id| chosen.contains(id)).copied().collect::<Vec<_>>()
     });
-    let all = Memo::new(move |_| !selected.read().is_empty() && selected.read().len() == count.get());
+    let all = memo(move || !selected.read().is_empty() && selected.read().len() == count.get());
     let select_all = move |_| {
         let chosen =
             if all.get_untracked() { HashSet::new() } else { ids.get_untracked().into_iter().collect() };
@@ -104,7 +98,7 @@ pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
         view! {
             <th scope="col" class=class aria-sort=move || aria_sort(sort.get(), column)>
                 <button type="button" class="table__sort" on:click=press>
-                    {locale.t(word)}
+                    {word}
                     <Icon name="chevron-down" />
                 </button>
             </th>
@@ -113,14 +107,14 @@ pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
     let plain = move |class: &'static str, word: Word| {
         view! {
             <th scope="col" class=class>
-                {locale.t(word)}
+                {word}
             </th>
         }
     };
     let space = move |height: Signal<f64>| {
         view! {
             <tr class="table__space" aria-hidden="true" hidden=move || height.get() < 1.0>
-                <td colspan="11" class="table__space" style=("--height", move || format!("{:.0}px", height.get()))></td>
+                <td colspan="11" class="table__space" style=("--height", move || page::px(height.get()))></td>
             </tr>
         }
     };
@@ -130,7 +124,7 @@ pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
                 class="table-wrap"
                 tabindex="0"
                 role="region"
-                aria-label=locale.t(words::ORDERS)
+                aria-label=words::ORDERS
                 node_ref=node
                 on:scroll=move |_| window.look()
             >
@@ -141,7 +135,7 @@ pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
                                 <label>
                                     <input
                                         type="checkbox"
-                                        aria-label=locale.t(words::SELECT_ALL)
+                                        aria-label=words::SELECT_ALL
                                         prop:checked=all
                                         on:change=select_all
                                     />
@@ -158,9 +152,9 @@ pub fn OrderTable(look: Memo<Look>) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        {space(Signal::derive(move || window.before()))}
+                        {space(derived(move || window.before()))}
                         <For each=move || shown.get() key=|id| *id children=|id| view! { <Row id /> } />
-                        {space(Signal::derive(move || window.after()))}
+                        {space(derived(move || window.after()))}
                     </tbody>
                 </table>
             </div>

@@ -11,8 +11,8 @@ mod parts;
 mod view_model;
 mod words;
 
-use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use crate::ui::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::NavigateOptions;
 
 use crate::domain::order::Order;
@@ -33,10 +33,11 @@ struct Here {
 impl Here {
     /// Reads the address bar. Called below the router.
     fn read() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let address = Memo::new(move |_| {
-            let query = query.read();
-            Address::read(params.read().get("view").as_deref(), |name| query.get(name))
+        let location = use_location();
+        let address = memo(move || {
+            let query = location.query.read();
+            let view = location.pathname.get();
+            Address::read(view.trim_end_matches('/').strip_prefix("/orders/"), |name| query.get(name))
         });
         let navigate = use_navigate();
         let go = Callback::new(move |(address, replace): (Address, bool)| {

@@ -1,7 +1,7 @@
 //! The page of the orders: takes what the address says, looks at it, and shows
 //! the board or the list with the detail beside it.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::board::Board;
 use super::detail::OrderDetail;
@@ -33,16 +33,16 @@ enum Body {
 
 /// The orders section.
 #[component]
-pub fn OrdersView() -> impl IntoView {
+pub fn OrdersView() -> View {
     let shop = use_shop();
     let here = Here::read();
     provide_context(here);
     let address = here.address;
     let settings = shop.state.settings();
 
-    let look = Memo::new(move |_| address.get().look(settings.get().store));
-    Effect::new(move |_| shop.look(look.get()));
-    let today = Memo::new(move |_| shop.state.zone().get().day(shop.state.now().get()));
+    let look = memo(move || address.get().look(settings.get().store));
+    effect(move || shop.look(look.get()));
+    let today = memo(move || shop.state.zone().get().day(shop.state.now().get()));
     Effect::new(move |before: Option<chrono::NaiveDate>| {
         let today = today.get();
         // At midnight "today" is another day; the list below follows by itself.
@@ -53,29 +53,26 @@ pub fn OrdersView() -> impl IntoView {
     });
 
     // By status, for the board and for the figures on top of either view.
-    let columns = Memo::new_with_compare(
-        move |_| {
-            let _ = today.get();
-            by_status(shop, &look.get())
-        },
-        |_, _| true,
-    );
-    let totals = Memo::new(move |_| {
+    let columns = memo(move || {
+        let _ = today.get();
+        by_status(shop, &look.get())
+    });
+    let totals = memo(move || {
         let columns = columns.get();
         (0..Status::ALL.len())
             .map(|group| columns.totals(group))
             .fold(Totals::default(), |a, b| Totals { count: a.count + b.count, sum: a.sum + b.sum })
     });
 
-    let stage = Memo::new(move |_| shop.state.progress().get().stage);
-    let body = Memo::new(move |_| match (stage.get(), totals.get().count) {
+    let stage = memo(move || shop.state.progress().get().stage);
+    let body = memo(move || match (stage.get(), totals.get().count) {
         (_, 1..) if address.read().list => Body::List,
         (_, 1..) => Body::Board,
         (Stage::Idle | Stage::Loading { .. }, 0) => Body::Coming,
         (Stage::Failed(_), 0) => Body::Failed,
         (Stage::Ready, 0) => Body::Nothing,
     });
-    let open = Memo::new(move |_| address.get().open);
+    let open = memo(move || address.get().open);
 
     view! {
         <div class="split">
@@ -87,14 +84,14 @@ pub fn OrdersView() -> impl IntoView {
                     <ViewSwitch />
                 </div>
                 <FilterBar />
-                <Stale has_orders=Signal::derive(move || totals.get().count > 0) />
+                <Stale has_orders=derived(move || totals.get().count > 0) />
                 <Cut />
                 {move || match body.get() {
-                    Body::Coming => view! { <BoardSkeleton /> }.into_any(),
-                    Body::Nothing => view! { <Nothing /> }.into_any(),
-                    Body::Failed => view! { <Failed /> }.into_any(),
-                    Body::Board => view! { <Board columns /> }.into_any(),
-                    Body::List => view! { <OrderTable look /> }.into_any(),
+                    Body::Coming => view! { <BoardSkeleton /> },
+                    Body::Nothing => view! { <Nothing /> },
+                    Body::Failed => view! { <Failed /> },
+                    Body::Board => view! { <Board columns /> },
+                    Body::List => view! { <OrderTable look /> },
                 }}
             </div>
             {move || open.get().map(|id| view! { <OrderDetail id /> })}
@@ -113,7 +110,7 @@ fn by_status(shop: crate::store::Shop, look: &Look) -> List<Order> {
 
 /// The title with its count and sum, and the actions of the page.
 #[component]
-fn Head(totals: Memo<Totals>) -> impl IntoView {
+fn Head(totals: Memo<Totals>) -> View {
     let shop = use_shop();
     let locale = use_locale();
     let figures = move || {
@@ -128,11 +125,11 @@ fn Head(totals: Memo<Totals>) -> impl IntoView {
             _ => figures(locale.count(words::ORDER_COUNT, count), locale.get(), sum),
         }
     };
-    let loading = Memo::new(move |_| matches!(shop.state.progress().get().stage, Stage::Loading { .. }));
+    let loading = memo(move || matches!(shop.state.progress().get().stage, Stage::Loading { .. }));
     view! {
         <header class="page__head">
             <h1 class="page__title">
-                {locale.t(words::ORDERS)} " " <span class="page__count" aria-live="polite">
+                {words::ORDERS} " " <span class="page__count" aria-live="polite">
                     {figures}
                 </span>
             </h1>
@@ -144,7 +141,7 @@ fn Head(totals: Memo<Totals>) -> impl IntoView {
                     on:click=move |_| shop.look_again()
                 >
                     <Icon name="sync" />
-                    {locale.t(words::REFRESH)}
+                    {words::REFRESH}
                 </button>
             </div>
         </header>
@@ -157,21 +154,20 @@ fn figures(orders: String, lang: crate::domain::Lang, sum: Money) -> String {
 
 /// Board or list.
 #[component]
-fn ViewSwitch() -> impl IntoView {
+fn ViewSwitch() -> View {
     let here = super::use_here();
-    let locale = use_locale();
     let link = move |list: bool, icon: &'static str, word| {
         let path = move || here.address.get().as_list(list).path();
         let current = move || (here.address.read().list == list).then_some("true");
         view! {
-            <a href=path aria-current=current aria-label=locale.t(word) title=locale.t(word)>
+            <a href=path aria-current=current aria-label=word title=word>
                 <Icon name=icon />
             </a>
         }
     };
     view! {
         <div class="toolbar__end">
-            <div class="segmented segmented--icons" role="group" aria-label=locale.t(words::VIEW)>
+            <div class="segmented segmented--icons" role="group" aria-label=words::VIEW>
                 {link(false, "orders", words::BOARD)}
                 {link(true, "list", words::LIST)}
             </div>

@@ -219,8 +219,10 @@ pub fn parts(lines: &[OrderLine]) -> Vec<Part<'_>> {
             None => parts.push(Part { bouquet, lines: vec![line], sum: line.total_amount }),
         }
     }
-    parts.sort_by_key(|part| part.bouquet.is_none());
-    parts
+    let (mut bouquets, besides): (Vec<_>, Vec<_>) =
+        parts.into_iter().partition(|part| part.bouquet.is_some());
+    bouquets.extend(besides);
+    bouquets
 }
 
 /// "Tverskaya 12, 14:00–15:00" or "Pickup".

@@ -1,12 +1,11 @@
 //! The page of the settings. A choice holds at once and is kept on the device.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::words;
 use crate::domain::{Lang, Word};
 use crate::store::state::{Density, StateStoreFields as _, Theme};
 use crate::store::Shop;
-use crate::ui::locale::use_locale;
 
 /// The keys of the keyboard, and what they do.
 const KEYS: [(&str, Word); 5] = [
@@ -18,9 +17,8 @@ const KEYS: [(&str, Word); 5] = [
 ];
 
 #[component]
-pub fn SettingsView() -> impl IntoView {
+pub fn SettingsView() -> View {
     let shop: Shop = expect_context();
-    let locale = use_locale();
     let settings = shop.state.settings();
     let theme = move |of: Theme, word: Word| {
         view! {
@@ -29,7 +27,7 @@ pub fn SettingsView() -> impl IntoView {
                 aria-pressed=move || (settings.get().theme == of).to_string()
                 on:click=move |_| settings.update(|settings| settings.theme = of)
             >
-                {locale.t(word)}
+                {word}
             </button>
         }
     };
@@ -60,34 +58,34 @@ pub fn SettingsView() -> impl IntoView {
             <dt>
                 <kbd>{key}</kbd>
             </dt>
-            <dd>{locale.t(word)}</dd>
+            <dd>{word}</dd>
         }
     };
     view! {
         <div class="page page--scrolls">
             <header class="page__head">
-                <h1 class="page__title">{locale.t(words::SETTINGS)}</h1>
+                <h1 class="page__title">{words::SETTINGS}</h1>
             </header>
             <div class="page__body settings">
                 <section class="settings__group">
-                    <h2 class="settings__title">{locale.t(words::THIS_DEVICE)}</h2>
+                    <h2 class="settings__title">{words::THIS_DEVICE}</h2>
                     <div class="field">
-                        <span class="field__label">{locale.t(words::LANGUAGE)}</span>
-                        <div class="segmented" role="group" aria-label=locale.t(words::LANGUAGE)>
+                        <span class="field__label">{words::LANGUAGE}</span>
+                        <div class="segmented" role="group" aria-label=words::LANGUAGE>
                             {Lang::ALL.map(lang).collect_view()}
                         </div>
                     </div>
                     <div class="field">
-                        <span class="field__label">{locale.t(words::THEME)}</span>
-                        <div class="segmented" role="group" aria-label=locale.t(words::THEME)>
+                        <span class="field__label">{words::THEME}</span>
+                        <div class="segmented" role="group" aria-label=words::THEME>
                             {theme(Theme::System, words::SYSTEM)} {theme(Theme::Light, words::LIGHT)}
                             {theme(Theme::Dark, words::DARK)}
                         </div>
                     </div>
                     <label class="switch">
                         <span>
-                            {locale.t(words::FLORIST_MODE)}
-                            <span class="field__hint settings__hint">{locale.t(words::FLORIST_TEXT)}</span>
+                            {words::FLORIST_MODE}
+                            <span class="field__hint settings__hint">{words::FLORIST_TEXT}</span>
                         </span>
                         <input
                             type="checkbox"
@@ -98,11 +96,11 @@ pub fn SettingsView() -> impl IntoView {
                     </label>
                 </section>
                 <section class="settings__group">
-                    <h2 class="settings__title">{locale.t(words::PERSON)}</h2>
+                    <h2 class="settings__title">{words::PERSON}</h2>
                     {person}
                 </section>
                 <section class="settings__group">
-                    <h2 class="settings__title">{locale.t(words::KEYS)}</h2>
+                    <h2 class="settings__title">{words::KEYS}</h2>
                     <dl class="facts">{KEYS.map(key).collect_view()}</dl>
                 </section>
             </div>

@@ -1,7 +1,7 @@
 //! The session ended in the middle of work: the page stays, the same person
 //! signs in over it and goes on.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::form::{SignInFields, SignInForm};
 use super::words;
@@ -13,7 +13,7 @@ use crate::ui::locale::use_locale;
 
 /// The dialog; it can only be answered.
 #[component]
-pub fn ExpiredDialog() -> impl IntoView {
+pub fn ExpiredDialog() -> View {
     let shop: Shop = expect_context();
     let server = use_server();
     let locale = use_locale();
@@ -35,21 +35,20 @@ pub fn ExpiredDialog() -> impl IntoView {
     };
     view! {
         <Dialog
-            title=Signal::derive(move || locale.say(words::ENDED).to_owned())
+            title=words::ENDED
             on_submit=Callback::new(move |()| form.submit())
             footer=Box::new(move || {
                 view! {
                     <button type="button" class="button button--quiet" on:click=another>
-                        {locale.t(words::ANOTHER)}
+                        {words::ANOTHER}
                     </button>
                     <button class="button button--primary" aria-busy=move || form.busy.get().then_some("true")>
-                        {locale.t(words::SIGN_IN)}
+                        {words::SIGN_IN}
                     </button>
                 }
-                    .into_any()
             })
         >
-            <p>{locale.t(words::ENDED_TEXT)}</p>
+            <p>{words::ENDED_TEXT}</p>
             {told}
             <SignInFields form fixed_login=true />
         </Dialog>

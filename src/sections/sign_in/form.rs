@@ -1,6 +1,6 @@
 //! The fields of a sign-in and what can be wrong with them.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::words;
 use crate::api::ApiError;
@@ -89,15 +89,15 @@ impl SignInForm {
 /// Login and password; the login is fixed where the session of one person is
 /// renewed.
 #[component]
-pub fn SignInFields(form: SignInForm, #[prop(optional)] fixed_login: bool) -> impl IntoView {
+pub fn SignInFields(form: SignInForm, #[prop(optional)] fixed_login: bool) -> View {
     let locale = use_locale();
     let shown = RwSignal::new(false);
-    let say = move |word: Word| Signal::derive(move || locale.say(word).to_owned());
+    let say = move |word: Word| word;
     let missing = move |of: fn(&Missing) -> Option<Word>| {
-        Signal::derive(move || of(&form.missing.get()).map(|word| locale.say(word).to_owned()))
+        derived(move || of(&form.missing.get()).map(|word| locale.say(word).to_owned()))
     };
     let (no_login, no_password) = (missing(|missing| missing.0), missing(|missing| missing.1));
-    let wrong = Memo::new(move |_| matches!(form.error.get(), Some(ApiError::Refused { status: 401, .. })));
+    let wrong = memo(move || matches!(form.error.get(), Some(ApiError::Refused { status: 401, .. })));
     let notice = move || {
         form.error.get().map(|why| {
             let refused = matches!(why, ApiError::Refused { status: 401, .. });
@@ -105,7 +105,7 @@ pub fn SignInFields(form: SignInForm, #[prop(optional)] fixed_login: bool) -> im
                 let hint = if refused { locale.say(words::WRONG_HINT) } else { "" };
                 format!("{} {hint}", why.say(locale.get())).trim().to_owned()
             };
-            view! { <Notice tone=Tone::Danger icon="warning" text=Signal::derive(text) /> }
+            view! { <Notice tone=Tone::Danger icon="warning" text=derived(text) /> }
         })
     };
     let invalid = move |error: Signal<Option<String>>| {
@@ -143,11 +143,11 @@ pub fn SignInFields(form: SignInForm, #[prop(optional)] fixed_login: bool) -> im
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=locale.t(words::SHOW_PASSWORD)
+                    aria-label=words::SHOW_PASSWORD
                     aria-pressed=move || shown.get().to_string()
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    <Icon name=Signal::derive(move || if shown.get() { "eye-off" } else { "eye" }) />
+                    <Icon name=derived(move || if shown.get() { "eye-off" } else { "eye" }) />
                 </button>
             </div>
         </Field>

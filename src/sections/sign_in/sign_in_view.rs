@@ -1,6 +1,6 @@
 //! The page for who comes.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::form::{SignInFields, SignInForm};
 use super::words;
@@ -13,7 +13,7 @@ use crate::ui::locale::use_locale;
 
 /// Sign-in, with language and theme for who has not been here.
 #[component]
-pub fn SignInView() -> impl IntoView {
+pub fn SignInView() -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let form = SignInForm::new(String::new());
@@ -46,7 +46,7 @@ pub fn SignInView() -> impl IntoView {
                 <div class="sign-in__head">
                     <Mark />
                     <h1 class="sign-in__title">"Posy"</h1>
-                    <p class="sign-in__lead">{locale.t(words::LEAD)}</p>
+                    <p class="sign-in__lead">{words::LEAD}</p>
                 </div>
                 <form class="sign-in__form" novalidate on:submit=submit>
                     <SignInFields form />
@@ -54,7 +54,7 @@ pub fn SignInView() -> impl IntoView {
                         class="button button--primary button--wide"
                         aria-busy=move || form.busy.get().then_some("true")
                     >
-                        {locale.t(words::SIGN_IN)}
+                        {words::SIGN_IN}
                     </button>
                 </form>
             </main>
@@ -69,7 +69,7 @@ pub fn SignInView() -> impl IntoView {
                     {move || other().name()}
                 </button>
                 <button type="button" class="button button--quiet button--small" on:click=turn>
-                    <Icon name=Signal::derive(move || if dark() { "sun" } else { "moon" }) class="icon--small" />
+                    <Icon name=derived(move || if dark() { "sun" } else { "moon" }) class="icon--small" />
                     {move || locale.say(if dark() { words::LIGHT } else { words::DARK })}
                 </button>
             </footer>

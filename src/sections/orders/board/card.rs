@@ -1,7 +1,7 @@
 //! One card: what it says, what opens it, and how it is picked up or moved by
 //! keys.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
@@ -23,7 +23,7 @@ use crate::ui::picture::Picture;
 pub fn use_card(id: Id<Order>) -> Memo<Option<CardView>> {
     let shop = use_shop();
     let watch = shop.orders.watch(id);
-    Memo::new(move |_| {
+    memo(move || {
         let order = watch.get()?;
         let zone = shop.state.zone().get();
         let scene = Scene {
@@ -47,22 +47,22 @@ pub fn around(shop: crate::store::Shop, order: &Order) -> Around {
 
 /// A card in its column.
 #[component]
-pub fn Card(id: Id<Order>, status: Status) -> impl IntoView {
+pub fn Card(id: Id<Order>, status: Status) -> View {
     let shop = use_shop();
     let here = use_here();
     let locale = use_locale();
     let board = use_board();
     let card = use_card(id);
-    let number = Memo::new(move |_| card.get().map(|card| card.number).unwrap_or_default());
-    let late = Memo::new(move |_| card.get().is_some_and(|card| card.due.late));
-    let unsent = Memo::new(move |_| shop.is_unsent(id));
-    let refused = Memo::new(move |_| match shop.refusal(id)?.progress {
+    let number = memo(move || card.get().map(|card| card.number).unwrap_or_default());
+    let late = memo(move || card.get().is_some_and(|card| card.due.late));
+    let unsent = memo(move || shop.is_unsent(id));
+    let refused = memo(move || match shop.refusal(id)?.progress {
         Progress::Refused(why) => Some(why),
         _ => None,
     });
-    let open = Memo::new(move |_| here.address.read().open == Some(id));
-    let movable = Memo::new(move |_| status.is_open() && shop.may(Permission::EditOrders));
-    let left = Memo::new(move |_| board.drag.lifted() == Some(id));
+    let open = memo(move || here.address.read().open == Some(id));
+    let movable = memo(move || status.is_open() && shop.may(Permission::EditOrders));
+    let left = memo(move || board.drag.lifted() == Some(id));
 
     let press = move |event: PointerEvent| {
         if movable.get_untracked() {
@@ -152,7 +152,7 @@ pub fn CardFace(
     #[prop(optional, into)] refused: Signal<Option<ApiError>>,
     #[prop(optional, into)] unsent: Signal<bool>,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     let locale = use_locale();
     let CardView { due, who, phone, picture, what, tag, delivery, how, florist, money, number, .. } = view;
     let number = children.is_none().then(|| {
@@ -165,7 +165,7 @@ pub fn CardFace(
             </time>
             <span class="card__in">{due.distance}</span>
             <Show when=move || unsent.get()>
-                <span class="ring" role="img" aria-label=locale.t(words::UNSENT) title=locale.t(words::UNSENT)></span>
+                <span class="ring" role="img" aria-label=words::UNSENT title=words::UNSENT></span>
             </Show>
             {number}
             {children.map(|children| children())}
@@ -191,14 +191,12 @@ pub fn CardFace(
                                 </span>
                             </span>
                         }
-                            .into_any()
                     }
                     None => {
                         view! {
                             <Icon name=if delivery { "truck" } else { "store" } />
                             <span class="cut">{how.clone()}</span>
                         }
-                            .into_any()
                     }
                 }}
             </p>
@@ -207,62 +205,55 @@ pub fn CardFace(
     }
 }
 
-fn florist_of(florist: Option<(String, String)>) -> impl IntoView {
-    let locale = use_locale();
+fn florist_of(florist: Option<(String, String)>) -> View {
     match florist {
         Some((initials, name)) => view! {
             <span class="card__florist person">
                 <Avatar initials />
                 <span class="cut">{name}</span>
             </span>
-        }
-        .into_any(),
+        },
         None => view! {
             <span class="card__florist card__florist--none person">
                 <span class="avatar avatar--none" aria-hidden="true">
                     <Icon name="scissors" />
                 </span>
-                <span class="cut">{locale.t(words::NO_FLORIST)}</span>
+                <span class="cut">{words::NO_FLORIST}</span>
             </span>
-        }
-        .into_any(),
+        },
     }
 }
 
 /// "paid 2,400 of 4,800 ₽".
 #[component]
-pub fn Money(money: MoneyView) -> impl IntoView {
-    let locale = use_locale();
+pub fn Money(money: MoneyView) -> View {
     let MoneyView { state, total, paid } = money;
     match state {
         PaymentState::Paid => view! {
             <span class="card__money" data-paid="full">
                 <b>{total}</b>
                 " "
-                {locale.t(words::PAID)}
+                {words::PAID}
             </span>
-        }
-        .into_any(),
+        },
         PaymentState::Unpaid => view! {
             <span class="card__money" data-paid="none">
                 <b>{total}</b>
                 " "
-                {locale.t(words::UNPAID)}
+                {words::UNPAID}
             </span>
-        }
-        .into_any(),
+        },
         PaymentState::Partly => view! {
             <span class="card__money" data-paid="part">
-                <span class="card__word">{locale.t(words::PAID)}</span>
+                <span class="card__word">{words::PAID}</span>
                 " "
                 <b>{paid}</b>
                 " "
-                {locale.t(words::PAID_OF)}
+                {words::PAID_OF}
                 " "
                 <b>{total}</b>
             </span>
-        }
-        .into_any(),
+        },
     }
 }
 

@@ -1,7 +1,6 @@
 //! One column: its head with count and sum, and a window over its cards.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{use_board, Card};
 use crate::domain::lang;
@@ -16,24 +15,24 @@ use crate::ui::scroll::Window;
 
 /// The orders of one status.
 #[component]
-pub fn Column(status: Status) -> impl IntoView {
+pub fn Column(status: Status) -> View {
     let shop = crate::sections::orders::use_shop();
     let locale = use_locale();
     let board = use_board();
     let group = status as usize;
-    let totals = Memo::new(move |_| board.columns.get().totals(group));
-    let window = Window::new(board.pitch, Signal::derive(move || totals.get().count));
-    let ids = Memo::new(move |_| {
+    let totals = memo(move || board.columns.get().totals(group));
+    let window = Window::new(board.pitch, derived(move || totals.get().count));
+    let ids = memo(move || {
         let (from, to) = window.range();
         board.columns.get().window(group, from, to)
     });
-    let node = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    let node = NodeRef::new();
+    effect(move || {
         if let Some(node) = node.get() {
             window.attach(&node);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let Some(id) = board.reveal.get() else { return };
         let row = untrack(|| board.columns.get().ids(group).iter().position(|known| *known == id));
         if let Some(row) = row {
@@ -63,9 +62,8 @@ pub fn Column(status: Status) -> impl IntoView {
             view! { <span class="board__sum">{lang::money(locale.get(), totals.sum)}</span> }
         })
     };
-    let empty = Memo::new(move |_| totals.get().count == 0);
+    let empty = memo(move || totals.get().count == 0);
     let drop = move || board.drag.drop_state(status);
-    let px = |value: f64| format!("{value:.0}px");
     view! {
         <section
             class="board__column"
@@ -77,7 +75,7 @@ pub fn Column(status: Status) -> impl IntoView {
             <header class="board__head">
                 <Icon name=icon(status) />
                 <h2 class="board__title" id=format!("column-{}", status.code())>
-                    {locale.t(status.word())}
+                    {status.word()}
                 </h2>
                 <span class="board__count">{count}</span>
                 {sum}
@@ -85,8 +83,8 @@ pub fn Column(status: Status) -> impl IntoView {
             <div class="board__scroll" node_ref=node on:scroll=move |_| window.look()>
                 <ul
                     class="board__cards"
-                    style:padding-block-start=move || px(window.before())
-                    style:padding-block-end=move || px(window.after())
+                    style:padding-block-start=move || page::px(window.before())
+                    style:padding-block-end=move || page::px(window.after())
                 >
                     <For each=move || ids.get() key=|id| *id children=move |id| view! { <Card id status /> } />
                 </ul>

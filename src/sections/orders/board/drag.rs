@@ -5,8 +5,7 @@
 
 use std::time::Duration;
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 
@@ -30,7 +29,7 @@ const STEP: i32 = 14;
 pub struct Drag {
     shop: Shop,
     mover: Mover,
-    board: NodeRef<html::Div>,
+    board: NodeRef,
     held: RwSignal<Option<Held>>,
     place: RwSignal<(f64, f64)>,
     over: RwSignal<Option<Status>>,
@@ -60,7 +59,7 @@ struct Press {
 }
 
 impl Drag {
-    pub fn new(board: NodeRef<html::Div>, mover: Mover) -> Self {
+    pub fn new(board: NodeRef, mover: Mover) -> Self {
         Self {
             shop: use_shop(),
             mover,
@@ -232,8 +231,7 @@ impl Drag {
     /// While the hand is at an edge of the board, the board comes along.
     fn scroll_at_edges(self) {
         request_animation_frame(move || {
-            let (Some(Some(held)), Some(Some(board))) =
-                (self.held.try_get_untracked(), self.board.try_get_untracked())
+            let (Some(Some(held)), Some(board)) = (self.held.try_get_untracked(), self.board.get_untracked())
             else {
                 return;
             };

@@ -5,8 +5,7 @@ mod card;
 mod column;
 mod drag;
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -46,9 +45,9 @@ fn use_board() -> BoardContext {
 
 /// All columns.
 #[component]
-pub fn Board(columns: Memo<List<Order>>) -> impl IntoView {
+pub fn Board(columns: Memo<List<Order>>) -> View {
     let shop = use_shop();
-    let node = NodeRef::<html::Div>::new();
+    let node = NodeRef::new();
     let mover = Mover::here();
     let context = BoardContext {
         columns,
@@ -85,8 +84,8 @@ fn use_pitch() -> Signal<f64> {
             pitch.set(new);
         }
     };
-    let density = Memo::new(move |_| shop.state.settings().get().density);
-    Effect::new(move |_| {
+    let density = memo(move || shop.state.settings().get().density);
+    effect(move || {
         let _ = density.get();
         // The attribute on the page changes in the same turn.
         request_animation_frame(again);
@@ -98,11 +97,10 @@ fn use_pitch() -> Signal<f64> {
 
 /// The card in the hand.
 #[component]
-fn Lifted(order: Id<Order>, drag: Drag) -> impl IntoView {
+fn Lifted(order: Id<Order>, drag: Drag) -> View {
     let view = card::use_card(order);
-    let px = |value: f64| format!("{value:.0}px");
-    let node = NodeRef::<html::Article>::new();
-    Effect::new(move |_| {
+    let node = NodeRef::new();
+    effect(move || {
         if let Some(card) = node.get() {
             page::show_popover(&card);
         }
@@ -113,9 +111,9 @@ fn Lifted(order: Id<Order>, drag: Drag) -> impl IntoView {
             popover="manual"
             aria-hidden="true"
             node_ref=node
-            style=("--x", move || px(drag.place().0))
-            style=("--y", move || px(drag.place().1))
-            style=("--wide", move || px(drag.width()))
+            style=("--x", move || page::px(drag.place().0))
+            style=("--y", move || page::px(drag.place().1))
+            style=("--wide", move || page::px(drag.width()))
         >
             {move || view.get().map(|view| view! { <CardFace view /> })}
         </article>
@@ -124,10 +122,9 @@ fn Lifted(order: Id<Order>, drag: Drag) -> impl IntoView {
 
 /// Statuses as tabs: on a phone a column fills the screen.
 #[component]
-fn Jump(columns: Memo<List<Order>>, board: NodeRef<html::Div>) -> impl IntoView {
-    let locale = use_locale();
+fn Jump(columns: Memo<List<Order>>, board: NodeRef) -> View {
     let tab = move |status: Status| {
-        let count = Memo::new(move |_| {
+        let count = memo(move || {
             let Totals { count, .. } = columns.get().totals(status as usize);
             count
         });
@@ -140,14 +137,14 @@ fn Jump(columns: Memo<List<Order>>, board: NodeRef<html::Div>) -> impl IntoView 
         view! {
             <button type="button" data-status=status.code() on:click=jump>
                 <Icon name=icon(status) />
-                {locale.t(status.word())}
+                {status.word()}
                 " "
                 <span class="badge">{move || count.get()}</span>
             </button>
         }
     };
     view! {
-        <div class="orders__jump tabs" role="group" aria-label=locale.t(words::BOARD)>
+        <div class="orders__jump tabs" role="group" aria-label=words::BOARD>
             {Status::ALL.map(tab).collect_view()}
         </div>
     }
@@ -160,15 +157,15 @@ fn column_of(board: &HtmlElement, status: Status) -> Option<HtmlElement> {
 
 /// The one menu of all cards, beside the button it was opened from.
 #[component]
-fn MoveMenu() -> impl IntoView {
+fn MoveMenu() -> View {
     let shop = use_shop();
     let locale = use_locale();
     let BoardContext { menu, mover, reveal, .. } = use_board();
     let open = RwSignal::new(false);
-    let node = NodeRef::<html::Div>::new();
+    let node = NodeRef::new();
     let button = move || page::by_id(&link_id(menu.get_untracked()?));
-    Effect::new(move |_| open.set(menu.get().is_some()));
-    Effect::new(move |_| {
+    effect(move || open.set(menu.get().is_some()));
+    effect(move || {
         if !open.get() && menu.get_untracked().is_some() {
             menu.set(None);
         }
@@ -183,7 +180,7 @@ fn MoveMenu() -> impl IntoView {
             handle.and_then(|handle| handle.dyn_into().ok()).or(Some(link))
         });
         let order = shop.orders.peek(id)?;
-        let number = super::view_model::number(&order);
+        let number = super::view_model::short_number(&order);
         let follow = |mut item: MenuItem| {
             let (act, before) = (item.act, order.status);
             item.act = Callback::new(move |()| {
@@ -204,7 +201,7 @@ fn MoveMenu() -> impl IntoView {
         });
         Some(view! {
             <Menu
-                label=Signal::derive(move || words::MOVE_TO.with(locale.get(), &[&number]))
+                label=derived(move || words::MOVE_TO.with(locale.get(), &[&number]))
                 headed=true
                 items=Signal::stored(items)
                 opener

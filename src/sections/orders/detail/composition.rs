@@ -1,6 +1,6 @@
 //! What the order consists of, bouquet by bouquet, and what it comes to.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{Section, Subject};
 use crate::domain::order::OrderLine;
@@ -12,7 +12,7 @@ use crate::ui::picture::Picture;
 
 /// Lines by bouquet, discounts, total.
 #[component]
-pub fn Composition() -> impl IntoView {
+pub fn Composition() -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let lines = subject.of(|order, _| order.lines.clone());
@@ -26,15 +26,14 @@ pub fn Composition() -> impl IntoView {
                 <span class="skeleton skeleton--long"></span>
                 <span class="skeleton"></span>
             </div>
-        }
-        .into_any(),
+        },
         Some(lines) if lines.is_empty() => {
-            view! { <p class="muted">{locale.t(words::NO_LINES)}</p> }.into_any()
+            view! { <p class="muted">{words::NO_LINES}</p> }
         }
         Some(lines) => {
             let parts = parts(&lines);
             let alone = parts.len() == 1;
-            parts.iter().map(|part| bouquet(part, alone, locale.get())).collect_view().into_any()
+            parts.iter().map(|part| bouquet(part, alone, locale.get())).collect_view()
         }
     };
     let totals = move || {
@@ -67,23 +66,20 @@ pub fn Composition() -> impl IntoView {
             </dl>
         })
     };
-    view! { <Section title=Signal::derive(move || locale.say(words::COMPOSITION))>{body} {totals}</Section> }
+    view! { <Section title=words::COMPOSITION>{body} {totals}</Section> }
 }
 
-fn bouquet(part: &Part<'_>, alone: bool, lang: Lang) -> impl IntoView {
+fn bouquet(part: &Part<'_>, alone: bool, lang: Lang) -> View {
     let head = match part.bouquet {
-        Some(bouquet) => Some(
-            view! {
-                <div class="bouquet__head">
-                    <Picture src=bouquet.picture.clone() large=true />
-                    <h4 class="bouquet__title">{bouquet_title(bouquet, lang)}</h4>
-                    <span class="bouquet__sum">{lang::money(lang, part.sum)}</span>
-                </div>
-            }
-            .into_any(),
-        ),
+        Some(bouquet) => Some(view! {
+            <div class="bouquet__head">
+                <Picture src=bouquet.picture.clone() large=true />
+                <h4 class="bouquet__title">{bouquet_title(bouquet, lang)}</h4>
+                <span class="bouquet__sum">{lang::money(lang, part.sum)}</span>
+            </div>
+        }),
         None if alone => None,
-        None => Some(view! { <h4 class="bouquet__title muted">{words::BESIDES.say(lang)}</h4> }.into_any()),
+        None => Some(view! { <h4 class="bouquet__title muted">{words::BESIDES.say(lang)}</h4> }),
     };
     let line = |line: &&OrderLine| {
         let qty = words::PIECES.with(lang, &[&line.qty.to_string(), &lang::amount(lang, line.price)]);

@@ -1,12 +1,13 @@
 //! What can be changed of an order: courier and delivery status, florist and
 //! due time, notes and tags. Every change is a command of its own.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{Section, Subject};
 use crate::domain::order::{DeliveryStatus, OrderChange};
 use crate::domain::people::Worker;
 use crate::domain::permission::Permission;
+use crate::domain::text::sort_by_name;
 use crate::domain::{lang, Id, Word};
 use crate::sections::orders::list::workers_by_name;
 use crate::sections::orders::words;
@@ -24,14 +25,13 @@ impl Subject {
 
 /// How far the change of a field has come: waiting, or nothing to say.
 #[component]
-fn Sent(like: OrderChange) -> impl IntoView {
+fn Sent(like: OrderChange) -> View {
     let subject: Subject = expect_context();
-    let locale = use_locale();
     let waiting =
-        Memo::new(move |_| subject.shop.waiting(subject.id).iter().any(|change| change.same_field(&like)));
+        memo(move || subject.shop.waiting(subject.id).iter().any(|change| change.same_field(&like)));
     // "Saved" is said where something was on its way before.
     let was_waiting = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         if waiting.get() {
             was_waiting.set(true);
         }
@@ -43,21 +43,19 @@ fn Sent(like: OrderChange) -> impl IntoView {
                     view! {
                         <span class="field__state" data-state="waiting">
                             <span class="ring" aria-hidden="true"></span>
-                            {locale.t(words::UNSENT)}
+                            {words::UNSENT}
                         </span>
                     }
-                        .into_any()
                 }
                 (false, true) => {
                     view! {
                         <span class="field__state" data-state="saved">
                             <Icon name="check" />
-                            {locale.t(words::SAVED)}
+                            {words::SAVED}
                         </span>
                     }
-                        .into_any()
                 }
-                (false, false) => ().into_any(),
+                (false, false) => View::empty(),
             }}
         </span>
     }
@@ -71,10 +69,10 @@ fn WorkerField(
     none: Word,
     value: Memo<Option<Option<Id<Worker>>>>,
     change: fn(Option<Id<Worker>>) -> OrderChange,
-) -> impl IntoView {
+) -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
-    let options = Signal::derive(move || {
+    let options = derived(move || {
         let first = (String::new(), locale.say(none).to_owned());
         let workers = workers_by_name(subject.shop);
         let option = |worker: &std::sync::Arc<Worker>| {
@@ -85,19 +83,19 @@ fn WorkerField(
         };
         std::iter::once(first).chain(workers.iter().map(option)).collect::<Vec<_>>()
     });
-    let chosen = Signal::derive(move || value.get().flatten().map(|id| id.to_string()).unwrap_or_default());
+    let chosen = derived(move || value.get().flatten().map(|id| id.to_string()).unwrap_or_default());
     let choose = Callback::new(move |text: String| subject.change(change(text.parse().ok())));
     view! {
         <Field
             id
-            label=Signal::derive(move || locale.say(label).to_owned())
+            label=label
             state=ViewFn::from(move || view! { <Sent like=change(None) /> })
         >
             <Select
                 id
                 value=chosen
                 options
-                disabled=Signal::derive(move || !subject.may_edit())
+                disabled=derived(move || !subject.may_edit())
                 on_change=choose
             />
         </Field>
@@ -106,25 +104,24 @@ fn WorkerField(
 
 /// Courier and delivery status.
 #[component]
-pub fn DeliveryEdits() -> impl IntoView {
+pub fn DeliveryEdits() -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let courier = subject.of(|order, _| order.courier);
     let status = subject.of(|order, _| order.delivery_status);
-    let options = Signal::derive(move || {
+    let options = derived(move || {
         let none = (String::new(), locale.say(words::NOT_SET).to_owned());
         let all = DeliveryStatus::ALL
             .map(|status| (status.code().to_owned(), locale.say(status.word()).to_owned()));
         std::iter::once(none).chain(all).collect::<Vec<_>>()
     });
-    let chosen = Signal::derive(move || {
-        status.get().flatten().map(|status| status.code().to_owned()).unwrap_or_default()
-    });
+    let chosen =
+        derived(move || status.get().flatten().map(|status| status.code().to_owned()).unwrap_or_default());
     let choose = Callback::new(move |code: String| {
         subject.change(OrderChange::DeliveryStatus(DeliveryStatus::from_code(&code)));
     });
     // A courier tells how the delivery went and changes nothing else.
-    let may = Signal::derive(move || subject.may_edit() || subject.shop.may(Permission::DeliverOrders));
+    let may = derived(move || subject.may_edit() || subject.shop.may(Permission::DeliverOrders));
     view! {
         <Comments />
         <div class="fields fields--two">
@@ -137,14 +134,14 @@ pub fn DeliveryEdits() -> impl IntoView {
             />
             <Field
                 id="order-delivery-status"
-                label=Signal::derive(move || locale.say(words::DELIVERY_STATUS).to_owned())
+                label=words::DELIVERY_STATUS
                 state=ViewFn::from(move || view! { <Sent like=OrderChange::DeliveryStatus(None) /> })
             >
                 <Select
                     id="order-delivery-status"
                     value=chosen
                     options
-                    disabled=Signal::derive(move || !may.get())
+                    disabled=derived(move || !may.get())
                     on_change=choose
                 />
             </Field>
@@ -154,7 +151,7 @@ pub fn DeliveryEdits() -> impl IntoView {
 
 /// What the courier has to know.
 #[component]
-fn Comments() -> impl IntoView {
+fn Comments() -> View {
     let subject: Subject = expect_context();
     let text = subject.of(|order, _| order.delivery_comments.clone());
     view! { <TextField id="order-comments" label=words::FOR_COURIER rows=2 text change=OrderChange::DeliveryComments /> }
@@ -162,7 +159,7 @@ fn Comments() -> impl IntoView {
 
 /// Florist and due time.
 #[component]
-pub fn HandsEdits() -> impl IntoView {
+pub fn HandsEdits() -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let florist = subject.of(|order, _| order.florist);
@@ -179,8 +176,8 @@ pub fn HandsEdits() -> impl IntoView {
         }
     };
     view! {
-        <Section title=Signal::derive(move || locale.say(words::HANDS))>
-            <div class="fields fields--two">
+        <Section title=words::HANDS>
+            <div class="fields fields--two fields--due">
                 <WorkerField
                     id="order-florist"
                     label=words::FLORIST
@@ -190,8 +187,8 @@ pub fn HandsEdits() -> impl IntoView {
                 />
                 <Field
                     id="order-due"
-                    label=Signal::derive(move || locale.say(words::DUE).to_owned())
-                    error=Signal::derive(move || error.get().map(|word| locale.say(word).to_owned()))
+                    label=words::DUE
+                    error=derived(move || error.get().map(|word| locale.say(word).to_owned()))
                     state=ViewFn::from(move || view! { <Sent like=OrderChange::DueTime(None) /> })
                 >
                     <input
@@ -219,9 +216,8 @@ fn TextField(
     rows: u32,
     text: Memo<Option<String>>,
     change: fn(String) -> OrderChange,
-) -> impl IntoView {
+) -> View {
     let subject: Subject = expect_context();
-    let locale = use_locale();
     // What is typed and not yet handed in.
     let draft = RwSignal::new(None::<String>);
     let shown = move || draft.get().or_else(|| text.get()).unwrap_or_default();
@@ -238,7 +234,7 @@ fn TextField(
     view! {
         <Field
             id
-            label=Signal::derive(move || locale.say(label).to_owned())
+            label=label
             state=ViewFn::from(move || view! { <Sent like=change(String::new()) /> })
         >
             <textarea
@@ -256,19 +252,18 @@ fn TextField(
 
 /// Notes and tags.
 #[component]
-pub fn NotesEdits() -> impl IntoView {
+pub fn NotesEdits() -> View {
     let subject: Subject = expect_context();
-    let locale = use_locale();
     let text = subject.of(|order, _| order.description.clone());
     let chosen = subject.of(|order, _| order.tags.clone());
     let tags = move || {
         let mut tags = subject.shop.tags.all();
         let set = chosen.get().unwrap_or_default();
         tags.retain(|tag| !tag.deleted || set.contains(&tag.id));
-        tags.sort_by_cached_key(|tag| tag.title.to_lowercase());
+        sort_by_name(&mut tags, |tag| tag.title.clone());
         let tag = |tag: std::sync::Arc<crate::domain::people::OrderTag>| {
             let id = tag.id;
-            let on = Memo::new(move |_| chosen.get().is_some_and(|tags| tags.contains(&id)));
+            let on = memo(move || chosen.get().is_some_and(|tags| tags.contains(&id)));
             let press = move |_| {
                 let mut tags = chosen.get_untracked().unwrap_or_default();
                 if on.get_untracked() {
@@ -294,9 +289,9 @@ pub fn NotesEdits() -> impl IntoView {
         tags.into_iter().map(tag).collect_view()
     };
     view! {
-        <Section title=Signal::derive(move || locale.say(words::NOTES))>
+        <Section title=words::NOTES>
             <TextField id="order-notes" label=words::NOTES rows=3 text change=OrderChange::Description />
-            <div class="tags" role="group" aria-label=locale.t(words::TAGS)>
+            <div class="tags" role="group" aria-label=words::TAGS>
                 {tags}
             </div>
         </Section>

@@ -1,7 +1,7 @@
 //! What is told of an order without being changed here: customer, delivery,
 //! where it came from, its pictures and its history.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{Section, Subject};
 use crate::domain::order::HistoryLine;
@@ -16,12 +16,12 @@ use crate::ui::locale::use_locale;
 
 /// Who ordered, and how to reach them.
 #[component]
-pub fn CustomerFacts() -> impl IntoView {
+pub fn CustomerFacts() -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
-    let customer = Memo::new(move |_| around(subject.shop, &*subject.order.get()?).customer);
+    let customer = memo(move || around(subject.shop, &*subject.order.get()?).customer);
     let body = move || match customer.get() {
-        None => view! { <p class="muted">{locale.t(words::NO_CUSTOMER)}</p> }.into_any(),
+        None => view! { <p class="muted">{words::NO_CUSTOMER}</p> },
         Some(customer) => {
             let name = customer.title.clone();
             let initials: String =
@@ -53,17 +53,16 @@ pub fn CustomerFacts() -> impl IntoView {
                 </div>
                 {(!notes.is_empty()).then(|| view! { <p class="muted">{notes}</p> })}
             }
-            .into_any()
         }
     };
-    view! { <Section title=Signal::derive(move || locale.say(words::CUSTOMER))>{body}</Section> }
+    view! { <Section title=words::CUSTOMER>{body}</Section> }
 }
 
 /// A list of facts; what is empty is left out.
-fn facts(locale: crate::ui::locale::Locale, rows: Vec<(Word, AnyView)>) -> impl IntoView {
-    let row = move |(word, value): (Word, AnyView)| {
+fn facts(rows: Vec<(Word, View)>) -> View {
+    let row = move |(word, value): (Word, View)| {
         view! {
-            <dt>{locale.t(word)}</dt>
+            <dt>{word}</dt>
             <dd>{value}</dd>
         }
     };
@@ -72,9 +71,8 @@ fn facts(locale: crate::ui::locale::Locale, rows: Vec<(Word, AnyView)>) -> impl 
 
 /// Where it goes and when; the edits of the delivery stand below.
 #[component]
-pub fn DeliveryFacts(children: ChildrenFn) -> impl IntoView {
+pub fn DeliveryFacts(children: ChildrenFn) -> View {
     let subject: Subject = expect_context();
-    let locale = use_locale();
     let delivery = subject.of(|order, _| order.delivery);
     let told = subject.of(|order, scene| {
         let city = order.delivery_city.trim();
@@ -86,36 +84,31 @@ pub fn DeliveryFacts(children: ChildrenFn) -> impl IntoView {
         let (address, window, contact, phone) = told.get()?;
         let mut rows = Vec::new();
         if !address.is_empty() {
-            rows.push((words::ADDRESS, address.into_any()));
+            rows.push((words::ADDRESS, address.into_view()));
         }
         if !window.is_empty() {
-            rows.push((words::WINDOW, view! { <span class="number">{window}</span> }.into_any()));
+            rows.push((words::WINDOW, view! { <span class="number">{window}</span> }));
         }
         if !contact.is_empty() || phone.is_some() {
             let comma = if contact.is_empty() || phone.is_none() { "" } else { ", " };
             let phone =
                 phone.map(|phone| view! { <a href=format!("tel:{}", phone.dial())>{phone.shown()}</a> });
-            rows.push((words::RECIPIENT, view! { {contact} {comma} {phone} }.into_any()));
+            rows.push((words::RECIPIENT, view! { {contact} {comma} {phone} }));
         }
-        Some(facts(locale, rows))
+        Some(facts(rows))
     };
-    let children = StoredValue::new(children);
-    let title = Signal::derive(move || match delivery.get() {
-        Some(true) => locale.say(words::DELIVERY),
-        _ => locale.say(words::PICKUP),
-    });
+    let children = StoredValue::new_local(children);
     view! {
         <Show when=move || delivery.get() == Some(true)>
-            <Section title>{rows} {children.with_value(|children| children())}</Section>
+            <Section title=words::DELIVERY>{rows} {children.with_value(ViewFn::run)}</Section>
         </Show>
     }
 }
 
 /// Number, source, store, dates: what is rarely asked for.
 #[component]
-pub fn About() -> impl IntoView {
+pub fn About() -> View {
     let subject: Subject = expect_context();
-    let locale = use_locale();
     let shop = subject.shop;
     let told = subject.of(move |order, scene| {
         let moment =
@@ -157,20 +150,19 @@ pub fn About() -> impl IntoView {
             .get()?
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
-            .map(|(word, text)| (word, text.into_any()));
-        Some(facts(locale, rows.collect()))
+            .map(|(word, text)| (word, text.into_view()));
+        Some(facts(rows.collect()))
     };
-    view! { <Section title=Signal::derive(move || locale.say(words::ABOUT))>{rows}</Section> }
+    view! { <Section title=words::ABOUT>{rows}</Section> }
 }
 
 /// Photographs of the finished work.
 #[component]
-pub fn Pictures() -> impl IntoView {
+pub fn Pictures() -> View {
     let subject: Subject = expect_context();
-    let locale = use_locale();
     let pictures =
         subject.of(|order, _| order.detail.as_ref().map(|d| d.pictures.clone()).unwrap_or_default());
-    move || {
+    (move || {
         let pictures = pictures.get().filter(|pictures| !pictures.is_empty())?;
         let picture = |src: String| {
             view! {
@@ -180,16 +172,17 @@ pub fn Pictures() -> impl IntoView {
             }
         };
         Some(view! {
-            <Section title=Signal::derive(move || locale.say(words::PICTURES))>
+            <Section title=words::PICTURES>
                 <ul class="order__photos">{pictures.into_iter().map(picture).collect_view()}</ul>
             </Section>
         })
-    }
+    })
+    .into_view()
 }
 
 /// Who brought it where, and when.
 #[component]
-pub fn History() -> impl IntoView {
+pub fn History() -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let lines = subject.of(|order, scene| {
@@ -205,8 +198,7 @@ pub fn History() -> impl IntoView {
             <div aria-busy="true">
                 <span class="skeleton skeleton--long"></span>
             </div>
-        }
-        .into_any(),
+        },
         Some(lines) => {
             let step = move |(status, comment, worker, at): (Option<_>, String, String, String)| {
                 let word = move || {
@@ -224,8 +216,8 @@ pub fn History() -> impl IntoView {
                     </li>
                 }
             };
-            view! { <ol class="timeline">{lines.into_iter().map(step).collect_view()}</ol> }.into_any()
+            view! { <ol class="timeline">{lines.into_iter().map(step).collect_view()}</ol> }
         }
     };
-    view! { <Section title=Signal::derive(move || locale.say(words::HISTORY))>{body}</Section> }
+    view! { <Section title=words::HISTORY>{body}</Section> }
 }

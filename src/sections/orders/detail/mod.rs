@@ -9,8 +9,7 @@ mod payments;
 
 use std::sync::Arc;
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use self::composition::Composition;
 use self::edits::{DeliveryEdits, HandsEdits, NotesEdits};
@@ -31,6 +30,7 @@ use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
 use crate::ui::menu::MenuButton;
 use crate::ui::notice::{Notice, Tone};
+use crate::ui::text::Text;
 use crate::ui::toast::Toaster;
 
 /// The order a detail is about, with where and when the reader is.
@@ -47,7 +47,7 @@ impl Subject {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| {
+        memo(move || {
             let order = self.order.get()?;
             let ShopZone(zone) = self.shop.state.zone().get();
             let lang = self.shop.state.settings().get().lang;
@@ -63,31 +63,24 @@ impl Subject {
 
 /// The detail of an order.
 #[component]
-pub fn OrderDetail(id: Id<Order>) -> impl IntoView {
+pub fn OrderDetail(id: Id<Order>) -> View {
     let shop = use_shop();
     let here = use_here();
     let watch = shop.orders.watch(id);
-    let order = Memo::new_with_compare(
-        move |_| watch.get(),
-        |old, new| match (old, new) {
-            (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
-            (Some(None), Some(None)) => false,
-            _ => true,
-        },
-    );
+    let order = memo(move || watch.get());
     let subject = Subject { shop, id, order };
     provide_context(subject);
     // The server's own record is asked for again whenever it has moved on.
-    let revision = Memo::new(move |_| order.get().map(|order| order.revision));
-    Effect::new(move |_| {
+    let revision = memo(move || order.get().map(|order| order.revision));
+    effect(move || {
         // Read, not only tracked: a memo that nobody reads never follows anything.
         let _ = revision.get();
         shop.ask_detail(id);
     });
-    let here_now = Memo::new(move |_| order.get().is_some());
+    let here_now = memo(move || order.get().is_some());
     let close = move || here.to(here.now().opened(None));
-    let node = NodeRef::<html::Aside>::new();
-    Effect::new(move |_| {
+    let node = NodeRef::new();
+    effect(move || {
         if let Some(aside) = node.get() {
             page::focus(&aside);
         }
@@ -112,8 +105,8 @@ pub fn OrderDetail(id: Id<Order>) -> impl IntoView {
         <div class="split__scrim" on:click=move |_| close()></div>
         <aside class="split__side order" aria-labelledby="order-title" tabindex="-1" node_ref=node on:keydown=keyed>
             {move || match here_now.get() {
-                true => view! { <Present close=Callback::new(move |()| close()) /> }.into_any(),
-                false => view! { <Absent close=Callback::new(move |()| close()) /> }.into_any(),
+                true => view! { <Present close=Callback::new(move |()| close()) /> },
+                false => view! { <Absent close=Callback::new(move |()| close()) /> },
             }}
         </aside>
     }
@@ -121,10 +114,10 @@ pub fn OrderDetail(id: Id<Order>) -> impl IntoView {
 
 /// The order is on its way, or there is none.
 #[component]
-fn Absent(close: Callback<()>) -> impl IntoView {
+fn Absent(close: Callback<()>) -> View {
     let Subject { shop, id, .. } = expect_context();
     let locale = use_locale();
-    let failure = Memo::new(move |_| shop.detail_failure(id));
+    let failure = memo(move || shop.detail_failure(id));
     let body = move || match failure.get() {
         None => view! {
             <div class="order__section" aria-busy="true">
@@ -132,8 +125,7 @@ fn Absent(close: Callback<()>) -> impl IntoView {
                 <span class="skeleton"></span>
                 <span class="skeleton skeleton--short"></span>
             </div>
-        }
-        .into_any(),
+        },
         Some(why) => {
             let passing = why.is_passing();
             let details = why.details();
@@ -145,23 +137,22 @@ fn Absent(close: Callback<()>) -> impl IntoView {
             view! {
                 <Empty
                     drawing="error"
-                    title=Signal::derive(move || locale.say(title).to_owned())
-                    text=Signal::derive(text)
+                    title=title
+                    text=derived(text)
                     details=details
                 >
                     <button type="button" class="button" on:click=move |_| shop.ask_detail(id)>
-                        {locale.t(words::TRY_AGAIN)}
+                        {words::TRY_AGAIN}
                     </button>
                 </Empty>
             }
-            .into_any()
         }
     };
     view! {
         <header class="order__head">
             <div class="order__bar">
                 <h2 class="order__number" id="order-title">
-                    {locale.t(words::ORDER)}
+                    {words::ORDER}
                 </h2>
                 <CloseButton close />
             </div>
@@ -171,13 +162,12 @@ fn Absent(close: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn CloseButton(close: Callback<()>) -> impl IntoView {
-    let locale = use_locale();
+fn CloseButton(close: Callback<()>) -> View {
     view! {
         <button
             type="button"
             class="icon-button order__close"
-            aria-label=locale.t(words::CLOSE)
+            aria-label=words::CLOSE
             on:click=move |_| close.run(())
         >
             <Icon name="close" />
@@ -187,13 +177,13 @@ fn CloseButton(close: Callback<()>) -> impl IntoView {
 
 /// The order is here.
 #[component]
-fn Present(close: Callback<()>) -> impl IntoView {
+fn Present(close: Callback<()>) -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let title = subject.of(|order, _| number(order));
     let named = move || words::NUMBER.with(locale.get(), &[&title.get().unwrap_or_default()]);
     view! {
-        <Head close title=Signal::derive(named) />
+        <Head close title=derived(named) />
         <div class="order__body" tabindex="0" role="group" aria-label=named>
             <Refusal />
             <CustomerFacts />
@@ -214,15 +204,15 @@ fn Present(close: Callback<()>) -> impl IntoView {
 
 /// Number, status with its menu, due time.
 #[component]
-fn Head(close: Callback<()>, title: Signal<String>) -> impl IntoView {
+fn Head(close: Callback<()>, title: Signal<String>) -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let toaster: Toaster = expect_context();
     let mover = Mover::here();
     let status = subject.of(|order, _| order.status);
-    let status = Signal::derive(move || status.get().unwrap_or(Status::New));
+    let status = derived(move || status.get().unwrap_or(Status::New));
     let due = subject.of(due);
-    let due = Signal::derive(move || due.get().unwrap_or_default());
+    let due = derived(move || due.get().unwrap_or_default());
     let day = subject.of(|order, scene| {
         let at = scene.zone.local(order.due_time?);
         Some(lang::weekday_and_day(scene.lang, at.date(), scene.today()))
@@ -231,8 +221,7 @@ fn Head(close: Callback<()>, title: Signal<String>) -> impl IntoView {
         let parts = [day.get().flatten().unwrap_or_default(), due.get().distance];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     };
-    let items =
-        Signal::derive(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
+    let items = derived(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
     let copy = move |_| {
         if page::copy_address() {
             toaster.tell(words::LINK_COPIED.say(locale.now()));
@@ -244,7 +233,7 @@ fn Head(close: Callback<()>, title: Signal<String>) -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button order__back"
-                    aria-label=locale.t(words::BACK)
+                    aria-label=words::BACK
                     on:click=move |_| close.run(())
                 >
                     <Icon name="arrow-left" class="icon--turns" />
@@ -252,7 +241,7 @@ fn Head(close: Callback<()>, title: Signal<String>) -> impl IntoView {
                 <h2 class="order__number" id="order-title">
                     {title}
                 </h2>
-                <button type="button" class="icon-button" aria-label=locale.t(words::COPY_LINK) on:click=copy>
+                <button type="button" class="icon-button" aria-label=words::COPY_LINK on:click=copy>
                     <Icon name="copy" />
                 </button>
                 <CloseButton close />
@@ -260,12 +249,12 @@ fn Head(close: Callback<()>, title: Signal<String>) -> impl IntoView {
             <div class="order__state">
                 <MenuButton
                     class="status"
-                    label=Signal::derive(move || locale.say(words::STATUS).to_owned())
-                    status=Signal::derive(move || Some(status.get().code()))
+                    label=words::STATUS
+                    status=derived(move || Some(status.get().code()))
                     named=true
                     items
                 >
-                    <Icon name=Signal::derive(move || icon(status.get())) />
+                    <Icon name=derived(move || icon(status.get())) />
                     {move || status.get().word().say(locale.get())}
                     <Icon name="chevron-down" />
                 </MenuButton>
@@ -280,14 +269,14 @@ fn Head(close: Callback<()>, title: Signal<String>) -> impl IntoView {
 
 /// What the server refused about this order, until it is put away.
 #[component]
-fn Refusal() -> impl IntoView {
+fn Refusal() -> View {
     let Subject { shop, id, .. } = expect_context();
     let locale = use_locale();
-    let why = Memo::new(move |_| match shop.refusal(id)?.progress {
+    let why = memo(move || match shop.refusal(id)?.progress {
         Progress::Refused(why) => Some(why),
         _ => None,
     });
-    move || {
+    (move || {
         why.get().map(|why| {
             let text = move || words::REFUSED_WHY.with(locale.get(), &[&why.say(locale.get())]);
             let again = move |_| {
@@ -295,33 +284,32 @@ fn Refusal() -> impl IntoView {
                 let _ = shop.retry(id);
             };
             view! {
-                <Notice tone=Tone::Danger icon="warning" bar=true text=Signal::derive(text)>
+                <Notice tone=Tone::Danger icon="warning" bar=true text=derived(text)>
                     <button type="button" class="button button--small" on:click=again>
-                        {locale.t(words::TRY_AGAIN)}
+                        {words::TRY_AGAIN}
                     </button>
                     <button type="button" class="button button--small" on:click=move |_| shop.dismiss_refusal(id)>
-                        {locale.t(words::CLOSE)}
+                        {words::CLOSE}
                     </button>
                 </Notice>
             }
         })
-    }
+    })
+    .into_view()
 }
 
 /// The likeliest next step, and the others.
 #[component]
-fn Foot() -> impl IntoView {
+fn Foot() -> View {
     let subject: Subject = expect_context();
-    let locale = use_locale();
     let mover = Mover::here();
-    let next = Memo::new(move |_| {
+    let next = memo(move || {
         let order = subject.order.get()?;
         let moves = order.status.moves().iter().copied();
         moves.filter(|to| *to != Status::Canceled).find(|to| order.may_become(*to).is_ok() && mover.may(*to))
     });
-    let items =
-        Signal::derive(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
-    move || {
+    let items = derived(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
+    (move || {
         next.get().map(|to| {
             view! {
                 <footer class="order__foot">
@@ -333,11 +321,11 @@ fn Foot() -> impl IntoView {
                         }
                     >
                         <Icon name=icon(to) />
-                        {locale.t(to.verb())}
+                        {to.verb()}
                     </button>
                     <MenuButton
                         class="icon-button"
-                        label=Signal::derive(move || locale.say(words::MORE).to_owned())
+                        label=words::MORE
                         end=true
                         items
                     >
@@ -346,12 +334,13 @@ fn Foot() -> impl IntoView {
                 </footer>
             }
         })
-    }
+    })
+    .into_view()
 }
 
 /// A section of the detail with its heading.
 #[component]
-fn Section(#[prop(into)] title: Signal<&'static str>, children: Children) -> impl IntoView {
+fn Section(#[prop(into)] title: Text, children: Children) -> View {
     view! {
         <section class="order__section">
             <h3 class="order__title">{title}</h3>

@@ -1,6 +1,6 @@
 //! What was paid, how, and what is still to pay.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{Section, Subject};
 use crate::domain::order::{Payment, PaymentType};
@@ -42,7 +42,7 @@ fn told(payment: &Payment, scene: Scene<'_>) -> Told {
 
 /// Payments with the sum paid and the rest.
 #[component]
-pub fn Payments() -> impl IntoView {
+pub fn Payments() -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let list = subject.of(|order, scene| {
@@ -67,12 +67,12 @@ pub fn Payments() -> impl IntoView {
         let of = words::PAID_OF_TOTAL.with(lang, &[&lang::amount(lang, paid), &lang::money(lang, total)]);
         let payments = match list.get().flatten() {
             Some(list) if list.is_empty() => {
-                view! { <p class="muted">{words::NO_PAYMENTS.say(lang)}</p> }.into_any()
+                view! { <p class="muted">{words::NO_PAYMENTS.say(lang)}</p> }
             }
             Some(list) => {
-                view! { <ul class="payments">{list.into_iter().map(line).collect_view()}</ul> }.into_any()
+                view! { <ul class="payments">{list.into_iter().map(line).collect_view()}</ul> }
             }
-            None => ().into_any(),
+            None => View::empty(),
         };
         let share = |money: Money| money.minor().max(0).to_string();
         Some(view! {
@@ -96,5 +96,5 @@ pub fn Payments() -> impl IntoView {
             </dl>
         })
     };
-    view! { <Section title=Signal::derive(move || locale.say(words::PAYMENTS))>{body}</Section> }
+    view! { <Section title=words::PAYMENTS>{body}</Section> }
 }

@@ -1,11 +1,12 @@
 //! What can be done to the selected orders, and to how many.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::Selection;
 use crate::domain::order::{Order, OrderChange, Status};
 use crate::domain::people::Worker;
 use crate::domain::permission::Permission;
+use crate::domain::text::sort_by_name;
 use crate::domain::Id;
 use crate::sections::orders::actions::{icon, Mover};
 use crate::sections::orders::{use_shop, words};
@@ -17,14 +18,14 @@ use crate::ui::toast::Toaster;
 
 /// The bar below the table.
 #[component]
-pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
+pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> View {
     let shop = use_shop();
     let locale = use_locale();
     let toaster: Toaster = expect_context();
     let mover = Mover::here();
     let Selection(selection) = expect_context();
-    let count = Signal::derive(move || locale.count(words::SELECTED, selected.read().len()));
-    let moves = Signal::derive(move || {
+    let count = derived(move || locale.count(words::SELECTED, selected.read().len()));
+    let moves = derived(move || {
         let lang = locale.get();
         // What at least one of them may become.
         let possible = |to: &Status| {
@@ -48,7 +49,7 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
         Status::ALL.into_iter().filter(possible).map(line).collect::<Vec<_>>()
     });
     let assign = move |change: fn(Option<Id<Worker>>) -> OrderChange| {
-        Signal::derive(move || {
+        derived(move || {
             let line = |worker: std::sync::Arc<Worker>| {
                 let id = worker.id;
                 MenuItem::new("user", worker.name(), move || {
@@ -62,8 +63,8 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
             workers_by_name(shop).into_iter().map(line).collect::<Vec<_>>()
         })
     };
-    let word = move |word| Signal::derive(move || locale.say(word).to_owned());
-    let may_edit = Memo::new(move |_| shop.may(Permission::EditOrders));
+    let word = move |word| word;
+    let may_edit = memo(move || shop.may(Permission::EditOrders));
     view! {
         <div class="bulk-bar" role="region" aria-label=count>
             <span class="bulk-bar__count" role="status">
@@ -77,7 +78,7 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
                     items=assign(OrderChange::Florist)
                 >
                     <Icon name="scissors" />
-                    {locale.t(words::ASSIGN_FLORIST)}
+                    {words::ASSIGN_FLORIST}
                 </MenuButton>
                 <MenuButton
                     class="button"
@@ -86,17 +87,17 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
                     items=assign(OrderChange::Courier)
                 >
                     <Icon name="truck" />
-                    {locale.t(words::ASSIGN_COURIER)}
+                    {words::ASSIGN_COURIER}
                 </MenuButton>
                 <MenuButton class="button" label=word(words::MOVE_SELECTED) named=true end=true items=moves>
                     <Icon name="orders" />
-                    {locale.t(words::MOVE_SELECTED)}
+                    {words::MOVE_SELECTED}
                 </MenuButton>
             </Show>
             <button
                 type="button"
                 class="icon-button"
-                aria-label=locale.t(words::CLEAR)
+                aria-label=words::CLEAR
                 on:click=move |_| selection.update(std::collections::HashSet::clear)
             >
                 <Icon name="close" />
@@ -108,6 +109,6 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> impl IntoView {
 /// All workers by name, to choose from.
 pub fn workers_by_name(shop: Shop) -> Vec<std::sync::Arc<Worker>> {
     let mut workers = shop.workers.all();
-    workers.sort_by_cached_key(|worker| worker.name().to_lowercase());
+    sort_by_name(&mut workers, |worker| worker.name());
     workers
 }

@@ -1,6 +1,6 @@
 //! One row of the table.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::Selection;
 use crate::domain::order::{Order, PaymentState};
@@ -14,17 +14,17 @@ use crate::ui::locale::use_locale;
 
 /// An order in one line.
 #[component]
-pub fn Row(id: Id<Order>) -> impl IntoView {
+pub fn Row(id: Id<Order>) -> View {
     let shop = use_shop();
     let here = use_here();
     let locale = use_locale();
     let Selection(selection) = expect_context();
     let card = use_card(id);
     let watch = shop.orders.watch(id);
-    let status = Memo::new(move |_| watch.get().map(|order| order.status));
-    let unsent = Memo::new(move |_| shop.is_unsent(id));
-    let selected = Memo::new(move |_| selection.read().contains(&id));
-    let open = Memo::new(move |_| here.address.read().open == Some(id));
+    let status = memo(move || watch.get().map(|order| order.status));
+    let unsent = memo(move || shop.is_unsent(id));
+    let selected = memo(move || selection.read().contains(&id));
+    let open = memo(move || here.address.read().open == Some(id));
     let toggle = move |_| {
         selection.update(|chosen| {
             if !chosen.remove(&id) {
@@ -64,7 +64,7 @@ pub fn Row(id: Id<Order>) -> impl IntoView {
                         {words::NUMBER.with(lang, &[&number])}
                     </a>
                     <Show when=move || unsent.get()>
-                        <span class="ring" role="img" aria-label=locale.t(words::UNSENT)></span>
+                        <span class="ring" role="img" aria-label=words::UNSENT></span>
                     </Show>
                 </span>
             </th>
@@ -86,10 +86,9 @@ pub fn Row(id: Id<Order>) -> impl IntoView {
                                 {name}
                             </span>
                         }
-                            .into_any()
                     }
                     None => {
-                        view! { <span class="muted">{words::NO_FLORIST.say(lang)}</span> }.into_any()
+                        view! { <span class="muted">{words::NO_FLORIST.say(lang)}</span> }
                     }
                 }}
             </td>

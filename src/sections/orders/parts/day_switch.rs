@@ -1,7 +1,7 @@
 //! Today, tomorrow, this week, any days: the filter every look has.
 
+use crate::ui::prelude::*;
 use chrono::NaiveDate;
-use leptos::prelude::*;
 
 use crate::api::filter::Value;
 use crate::api::orders::filters::DUE;
@@ -15,12 +15,12 @@ use crate::ui::popover::Popover;
 
 /// The switch with its steps back and forward.
 #[component]
-pub fn DaySwitch() -> impl IntoView {
+pub fn DaySwitch() -> View {
     let shop = use_shop();
     let here = use_here();
     let locale = use_locale();
-    let period = Memo::new(move |_| here.address.get().look(None).period());
-    let today = Memo::new(move |_| shop.state.zone().get().day(shop.state.now().get()));
+    let period = memo(move || here.address.get().look(None).period());
+    let today = memo(move || shop.state.zone().get().day(shop.state.now().get()));
     let go = move |period: Period| {
         // "Today" is what an address without days means.
         let value = (period != Period::Today).then_some(Value::Period(period));
@@ -31,7 +31,7 @@ pub fn DaySwitch() -> impl IntoView {
             <button
                 type="button"
                 class="icon-button"
-                aria-label=locale.t(word)
+                aria-label=word
                 disabled=move || period.get() == Period::Any
                 on:click=move |_| go(period.get_untracked().shifted(by, today.get_untracked()))
             >
@@ -42,11 +42,11 @@ pub fn DaySwitch() -> impl IntoView {
     let named = move |of: Period, word: Word| {
         view! {
             <button type="button" aria-pressed=move || (period.get() == of).to_string() on:click=move |_| go(of)>
-                {locale.t(word)}
+                {word}
             </button>
         }
     };
-    let custom = Signal::derive(move || matches!(period.get(), Period::Days { .. } | Period::Any));
+    let custom = derived(move || matches!(period.get(), Period::Days { .. } | Period::Any));
     let days = move || {
         let (lang, today) = (locale.get(), today.get());
         match period.get() {
@@ -60,7 +60,7 @@ pub fn DaySwitch() -> impl IntoView {
     view! {
         <div class="day-switch">
             {step(-1, "chevron-left", words::PREVIOUS)}
-            <div class="segmented" role="group" aria-label=locale.t(words::DAY)>
+            <div class="segmented" role="group" aria-label=words::DAY>
                 {named(Period::Today, words::TODAY)} {named(Period::Tomorrow, words::TOMORROW)}
                 {named(Period::Week, words::WEEK)}
                 <Range period today custom go=Callback::new(go) />
@@ -73,13 +73,7 @@ pub fn DaySwitch() -> impl IntoView {
 
 /// Any days, from and to.
 #[component]
-fn Range(
-    period: Memo<Period>,
-    today: Memo<NaiveDate>,
-    custom: Signal<bool>,
-    go: Callback<Period>,
-) -> impl IntoView {
-    let locale = use_locale();
+fn Range(period: Memo<Period>, today: Memo<NaiveDate>, custom: Signal<bool>, go: Callback<Period>) -> View {
     let open = RwSignal::new(false);
     let body = move || {
         let today = today.get_untracked();
@@ -106,7 +100,7 @@ fn Range(
         let field = move |word: Word, value: RwSignal<String>| {
             view! {
                 <label class="field">
-                    <span class="field__label">{locale.t(word)}</span>
+                    <span class="field__label">{word}</span>
                     <input class="input" type="date" bind:value=value />
                 </label>
             }
@@ -118,10 +112,10 @@ fn Range(
                 </div>
                 <div class="popover__foot">
                     <button type="button" class="button button--quiet" on:click=move |_| show(Period::Any)>
-                        {locale.t(words::ANY_DAY)}
+                        {words::ANY_DAY}
                     </button>
                     <button class="button button--primary" disabled=move || chosen().is_none()>
-                        {locale.t(words::SHOW)}
+                        {words::SHOW}
                     </button>
                 </div>
             </form>
@@ -130,10 +124,10 @@ fn Range(
     view! {
         <Popover
             open
-            label=Signal::derive(move || locale.say(words::RANGE).to_owned())
+            label=words::RANGE
             class="segmented__more"
             pressed=custom
-            button=ViewFn::from(move || locale.t(words::RANGE))
+            button=ViewFn::from(move || words::RANGE)
         >
             {body()}
         </Popover>

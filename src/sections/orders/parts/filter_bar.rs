@@ -1,7 +1,7 @@
 //! The filters that are set, readable as a sentence, each opening its own small
 //! panel; the ones asked for most often ready beside them.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::filter_dialog::FilterDialog;
 use super::filter_editor::{says, Editor, Names};
@@ -17,13 +17,12 @@ const AT_HAND: [&str; 3] = ["florists", "delivery", "amount"];
 
 /// The row of filters.
 #[component]
-pub fn FilterBar() -> impl IntoView {
+pub fn FilterBar() -> View {
     let here = use_here();
-    let locale = use_locale();
     provide_context(Names::new());
     let all = RwSignal::new(false);
     // Days and search have their own controls.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let address = here.address.read();
         let set = |filter: &&OrderFilter| address.filters.get(filter.name).is_some();
         let own = |filter: &&OrderFilter| filter.name != DUE && filter.name != SEARCH;
@@ -31,16 +30,16 @@ pub fn FilterBar() -> impl IntoView {
         let rest = AT_HAND.into_iter().filter(|name| address.filters.get(name).is_none());
         set_names.map(|name| (name, true)).chain(rest.map(|name| (name, false))).collect::<Vec<_>>()
     });
-    let any = Memo::new(move |_| here.address.read().filters.names().any(|name| name != DUE));
+    let any = memo(move || here.address.read().filters.names().any(|name| name != DUE));
     let chip =
         |(name, set): (&'static str, bool)| order_filter(name).map(|filter| view! { <Chip filter set /> });
     view! {
-        <div class="filters" role="group" aria-label=locale.t(words::FILTERS)>
-            <span class="filters__lead">{locale.t(words::SHOWING)}</span>
+        <div class="filters" role="group" aria-label=words::FILTERS>
+            <span class="filters__lead">{words::SHOWING}</span>
             <For each=move || shown.get() key=|chip| *chip children=chip />
             <button type="button" class="chip" aria-haspopup="dialog" on:click=move |_| all.set(true)>
                 <Icon name="filter" />
-                {locale.t(words::ALL_FILTERS)}
+                {words::ALL_FILTERS}
             </button>
             <Show when=move || any.get()>
                 <button
@@ -48,7 +47,7 @@ pub fn FilterBar() -> impl IntoView {
                     class="button button--quiet button--small filters__clear"
                     on:click=move |_| here.to(here.now().without_filters())
                 >
-                    {locale.t(words::CLEAR)}
+                    {words::CLEAR}
                 </button>
             </Show>
             <Show when=move || all.get()>
@@ -60,27 +59,26 @@ pub fn FilterBar() -> impl IntoView {
 
 /// One filter: what it is set to, its panel, and the cross that clears it.
 #[component]
-fn Chip(filter: &'static OrderFilter, set: bool) -> impl IntoView {
+fn Chip(filter: &'static OrderFilter, set: bool) -> View {
     let here = use_here();
     let locale = use_locale();
     let names: Names = expect_context();
     let open = RwSignal::new(false);
-    let value = Memo::new(move |_| here.address.read().filters.get(filter.name).cloned());
+    let value = memo(move || here.address.read().filters.get(filter.name).cloned());
     let sentence = move || match value.get() {
         Some(value) => says(filter, &value, names, locale.get()),
         None => locale.say(filter.label).to_owned(),
     };
-    let label = Signal::derive(move || locale.say(filter.label).to_owned());
+    let label = filter.label;
     let clear = move |_| here.to(here.now().with(filter.name, None));
     let button = move || {
         if set {
-            view! { <span class="cut">{sentence}</span> }.into_any()
+            view! { <span class="cut">{sentence}</span> }
         } else {
             view! {
                 {sentence}
                 <Icon name="chevron-down" />
             }
-            .into_any()
         }
     };
     let cross = move || {
@@ -114,9 +112,8 @@ fn Chip(filter: &'static OrderFilter, set: bool) -> impl IntoView {
 
 /// The small panel of one filter.
 #[component]
-fn Panel(filter: &'static OrderFilter, open: RwSignal<bool>) -> impl IntoView {
+fn Panel(filter: &'static OrderFilter, open: RwSignal<bool>) -> View {
     let here = use_here();
-    let locale = use_locale();
     let draft = RwSignal::new(here.now().filters.get(filter.name).cloned());
     let apply = move |value: Option<Value>| {
         open.set(false);
@@ -129,14 +126,14 @@ fn Panel(filter: &'static OrderFilter, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form on:submit=submit>
             <div class="popover__body">
-                <h2 class="popover__title">{locale.t(filter.label)}</h2>
+                <h2 class="popover__title">{filter.label}</h2>
                 <Editor filter value=draft />
             </div>
             <div class="popover__foot">
                 <button type="button" class="button button--quiet" on:click=move |_| apply(None)>
-                    {locale.t(words::RESET)}
+                    {words::RESET}
                 </button>
-                <button class="button button--primary">{locale.t(words::APPLY)}</button>
+                <button class="button button--primary">{words::APPLY}</button>
             </div>
         </form>
     }

@@ -1,8 +1,6 @@
 //! All filters of the orders at once, in groups.
 
-use std::collections::BTreeMap;
-
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::filter_editor::Editor;
 use crate::api::filter::Value;
@@ -10,7 +8,6 @@ use crate::api::orders::filters::{order_filter, DUE, ORDER_FILTERS, SEARCH};
 use crate::domain::Word;
 use crate::sections::orders::{use_here, words};
 use crate::ui::dialog::Dialog;
-use crate::ui::locale::use_locale;
 
 /// The filters by what they are about. A native test holds that none is missing.
 const GROUPS: [(Word, &[&str]); 4] = [
@@ -42,11 +39,10 @@ const GROUPS: [(Word, &[&str]); 4] = [
 
 /// The dialog; nothing changes before "Apply".
 #[component]
-pub fn FilterDialog(close: Callback<()>) -> impl IntoView {
+pub fn FilterDialog(close: Callback<()>) -> View {
     let here = use_here();
-    let locale = use_locale();
     let set = here.now().filters;
-    let drafts: BTreeMap<&'static str, RwSignal<Option<Value>>> = ORDER_FILTERS
+    let drafts: Vec<(&'static str, RwSignal<Option<Value>>)> = ORDER_FILTERS
         .iter()
         .map(|filter| (filter.name, RwSignal::new(set.get(filter.name).cloned())))
         .collect();
@@ -71,34 +67,34 @@ pub fn FilterDialog(close: Callback<()>) -> impl IntoView {
     };
     let editor = move |name: &&'static str| {
         let filter = order_filter(name)?;
-        let value = drafts.with_value(|drafts| drafts.get(name).copied())?;
+        let value = drafts
+            .with_value(|drafts| drafts.iter().find(|(known, _)| known == name).map(|(_, draft)| *draft))?;
         Some(view! { <Editor filter value labelled=true /> })
     };
     let group = move |(title, names): (Word, &'static [&'static str])| {
         view! {
             <section class="filters-all__group">
-                <h3 class="filters-all__title">{locale.t(title)}</h3>
+                <h3 class="filters-all__title">{title}</h3>
                 {names.iter().map(editor).collect_view()}
             </section>
         }
     };
     view! {
         <Dialog
-            title=Signal::derive(move || locale.say(words::ALL_FILTERS).to_owned())
+            title=words::ALL_FILTERS
             wide=true
             on_close=close
             on_submit=submit
             footer=Box::new(move || {
                 view! {
                     <button type="button" class="button button--quiet" on:click=reset>
-                        {locale.t(words::RESET)}
+                        {words::RESET}
                     </button>
                     <button type="button" class="button" on:click=move |_| close.run(())>
-                        {locale.t(words::CANCEL)}
+                        {words::CANCEL}
                     </button>
-                    <button class="button button--primary">{locale.t(words::APPLY)}</button>
+                    <button class="button button--primary">{words::APPLY}</button>
                 }
-                    .into_any()
             })
         >
             <div class="filters-all">{GROUPS.into_iter().map(group).collect_view()}</div>

@@ -3,7 +3,7 @@
 
 mod records;
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 pub use self::records::Names;
 use self::records::RecordsEditor;
@@ -51,26 +51,24 @@ pub fn Editor(
     /// The label stands with it; in a panel of its own the title says it.
     #[prop(optional)]
     labelled: bool,
-) -> impl IntoView {
-    let locale = use_locale();
+) -> View {
     let body = match filter.kind {
-        Kind::Choice(choices) => view! { <Choices choices value /> }.into_any(),
-        Kind::Records(dictionary) => view! { <RecordsEditor dictionary value /> }.into_any(),
-        Kind::YesNo => view! { <YesNo value label=filter.label /> }.into_any(),
-        Kind::Switch => return view! { <Switch value label=filter.label /> }.into_any(),
-        Kind::Dates | Kind::Period => view! { <Ends value label=filter.label kind="date" /> }.into_any(),
-        Kind::Amounts => view! { <Ends value label=filter.label kind="number" /> }.into_any(),
-        Kind::Text => view! { <TextEditor value label=filter.label /> }.into_any(),
+        Kind::Choice(choices) => view! { <Choices choices value /> },
+        Kind::Records(dictionary) => view! { <RecordsEditor dictionary value /> },
+        Kind::YesNo => view! { <YesNo value label=filter.label /> },
+        Kind::Switch => return view! { <Switch value label=filter.label /> },
+        Kind::Dates | Kind::Period => view! { <Ends value label=filter.label kind="date" /> },
+        Kind::Amounts => view! { <Ends value label=filter.label kind="number" /> },
+        Kind::Text => view! { <TextEditor value label=filter.label /> },
     };
     view! {
         <fieldset class="field">
             <legend class="field__label" class:unseen=!labelled>
-                {locale.t(filter.label)}
+                {filter.label}
             </legend>
             {body}
         </fieldset>
     }
-    .into_any()
 }
 
 /// Whether a code or id is among those set.
@@ -95,13 +93,12 @@ fn toggle(value: RwSignal<Option<Value>>, code: &str) {
 }
 
 #[component]
-fn Choices(choices: &'static [(&'static str, Word)], value: RwSignal<Option<Value>>) -> impl IntoView {
-    let locale = use_locale();
+fn Choices(choices: &'static [(&'static str, Word)], value: RwSignal<Option<Value>>) -> View {
     let choice = move |(code, word): &'static (&'static str, Word)| {
         view! {
             <label class="check">
                 <input type="checkbox" prop:checked=move || has(value, code) on:change=move |_| toggle(value, code) />
-                <span>{locale.t(*word)}</span>
+                <span>{*word}</span>
             </label>
         }
     };
@@ -109,8 +106,7 @@ fn Choices(choices: &'static [(&'static str, Word)], value: RwSignal<Option<Valu
 }
 
 #[component]
-fn YesNo(value: RwSignal<Option<Value>>, label: Word) -> impl IntoView {
-    let locale = use_locale();
+fn YesNo(value: RwSignal<Option<Value>>, label: Word) -> View {
     let choice = move |of: Option<bool>, word: Word| {
         let of = of.map(Value::Flag);
         let set = of.clone();
@@ -120,20 +116,19 @@ fn YesNo(value: RwSignal<Option<Value>>, label: Word) -> impl IntoView {
                 aria-pressed=move || (*value.read() == of).to_string()
                 on:click=move |_| value.set(set.clone())
             >
-                {locale.t(word)}
+                {word}
             </button>
         }
     };
     view! {
-        <div class="segmented" role="group" aria-label=locale.t(label)>
+        <div class="segmented" role="group" aria-label=label>
             {choice(None, words::ANY)} {choice(Some(true), words::YES)} {choice(Some(false), words::NO)}
         </div>
     }
 }
 
 #[component]
-fn Switch(value: RwSignal<Option<Value>>, label: Word) -> impl IntoView {
-    let locale = use_locale();
+fn Switch(value: RwSignal<Option<Value>>, label: Word) -> View {
     let on = move || *value.read() == Some(Value::Flag(true));
     view! {
         <label class="check">
@@ -142,14 +137,14 @@ fn Switch(value: RwSignal<Option<Value>>, label: Word) -> impl IntoView {
                 prop:checked=on
                 on:change:target=move |event| value.set(event.target().checked().then_some(Value::Flag(true)))
             />
-            <span>{locale.t(label)}</span>
+            <span>{label}</span>
         </label>
     }
 }
 
 /// From and to: of days or of amounts.
 #[component]
-fn Ends(value: RwSignal<Option<Value>>, label: Word, kind: &'static str) -> impl IntoView {
+fn Ends(value: RwSignal<Option<Value>>, label: Word, kind: &'static str) -> View {
     let locale = use_locale();
     let ends = move || match &*value.read() {
         Some(Value::Dates { from, to }) => [from.map(|d| d.to_string()), to.map(|d| d.to_string())],
@@ -200,8 +195,7 @@ fn Ends(value: RwSignal<Option<Value>>, label: Word, kind: &'static str) -> impl
 }
 
 #[component]
-fn TextEditor(value: RwSignal<Option<Value>>, label: Word) -> impl IntoView {
-    let locale = use_locale();
+fn TextEditor(value: RwSignal<Option<Value>>, label: Word) -> View {
     let text = move || match &*value.read() {
         Some(Value::Text(text)) => text.clone(),
         _ => String::new(),
@@ -210,8 +204,8 @@ fn TextEditor(value: RwSignal<Option<Value>>, label: Word) -> impl IntoView {
         <input
             class="input"
             type="text"
-            aria-label=locale.t(label)
-            placeholder=locale.t(words::COMMA_SEPARATED)
+            aria-label=label
+            placeholder=words::COMMA_SEPARATED
             prop:value=text
             on:input:target=move |event| {
                 let text = event.target().value();

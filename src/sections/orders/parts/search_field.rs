@@ -2,25 +2,22 @@
 
 use std::time::Duration;
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::api::filter::Value;
 use crate::api::orders::filters::SEARCH;
 use crate::platform::page;
 use crate::sections::orders::{use_here, words};
 use crate::ui::icon::Icon;
-use crate::ui::locale::use_locale;
 
 /// Waits for the end of a word before the address changes.
 const PAUSE: Duration = Duration::from_millis(180);
 
 /// The field; Ctrl K and `/` lead to it.
 #[component]
-pub fn SearchField() -> impl IntoView {
+pub fn SearchField() -> View {
     let here = use_here();
-    let locale = use_locale();
-    let node = NodeRef::<html::Input>::new();
+    let node = NodeRef::<web_sys::HtmlInputElement>::typed();
     let inside = move || match here.address.get().filters.get(SEARCH) {
         Some(Value::Text(text)) => text.clone(),
         _ => String::new(),
@@ -59,8 +56,8 @@ pub fn SearchField() -> impl IntoView {
                 type="search"
                 id="order-search"
                 enterkeyhint="search"
-                aria-label=locale.t(words::SEARCH_HINT)
-                placeholder=locale.t(words::SEARCH_HINT)
+                aria-label=words::SEARCH_HINT
+                placeholder=words::SEARCH_HINT
                 node_ref=node
                 prop:value=shown
                 on:input:target=move |event| typed(event.target().value())

@@ -1,7 +1,7 @@
 //! What stands there while there are no orders to show, and what is said over
 //! them when they may be old or not all.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use crate::api::orders::filters::DUE;
 use crate::domain::order::Status;
@@ -20,8 +20,7 @@ const SHAPE: [(Status, usize); 4] =
 
 /// The shape of the board that is coming.
 #[component]
-pub fn BoardSkeleton() -> impl IntoView {
-    let locale = use_locale();
+pub fn BoardSkeleton() -> View {
     let card = |_| {
         view! {
             <div class="card card--skeleton">
@@ -47,7 +46,7 @@ pub fn BoardSkeleton() -> impl IntoView {
             <div class="board__column" data-status=status.code() aria-hidden="true">
                 <div class="board__head">
                     <Icon name=icon(status) />
-                    <span class="board__title">{locale.t(status.word())}</span>
+                    <span class="board__title">{status.word()}</span>
                 </div>
                 <div class="board__scroll">
                     <div class="board__cards">{(0..cards).map(card).collect_view()}</div>
@@ -57,7 +56,7 @@ pub fn BoardSkeleton() -> impl IntoView {
     };
     view! {
         <div class="board" aria-busy="true">
-            <p class="unseen">{locale.t(words::LOADING)}</p>
+            <p class="unseen">{words::LOADING}</p>
             {SHAPE.into_iter().map(column).collect_view()}
         </div>
     }
@@ -65,11 +64,11 @@ pub fn BoardSkeleton() -> impl IntoView {
 
 /// No order on these days, or none that matches.
 #[component]
-pub fn Nothing() -> impl IntoView {
+pub fn Nothing() -> View {
     let shop = use_shop();
     let here = use_here();
     let locale = use_locale();
-    let filtered = Memo::new(move |_| here.address.read().filters.names().any(|name| name != DUE));
+    let filtered = memo(move || here.address.read().filters.names().any(|name| name != DUE));
     let title = move || {
         let lang = locale.get();
         if filtered.get() {
@@ -90,10 +89,10 @@ pub fn Nothing() -> impl IntoView {
     };
     let text = move || if filtered.get() { String::new() } else { locale.say(words::EMPTY_TEXT).to_owned() };
     view! {
-        <Empty drawing="empty" title=Signal::derive(title) text=Signal::derive(text)>
+        <Empty drawing="empty" title=derived(title) text=derived(text)>
             <Show when=move || filtered.get()>
                 <button type="button" class="button" on:click=move |_| here.to(here.now().without_filters())>
-                    {locale.t(words::CLEAR_FILTERS)}
+                    {words::CLEAR_FILTERS}
                 </button>
             </Show>
         </Empty>
@@ -102,11 +101,11 @@ pub fn Nothing() -> impl IntoView {
 
 /// The orders could not be loaded, and none are here from before.
 #[component]
-pub fn Failed() -> impl IntoView {
+pub fn Failed() -> View {
     let shop = use_shop();
     let locale = use_locale();
     let stage = shop.state.progress().get_untracked().stage;
-    let Stage::Failed(why) = stage else { return ().into_any() };
+    let Stage::Failed(why) = stage else { return View::empty() };
     let offline = why.is_network();
     let details = why.details();
     let text = move || words::FAILED_SAFE.with(locale.get(), &[&why.say(locale.get())]);
@@ -114,51 +113,51 @@ pub fn Failed() -> impl IntoView {
         <Empty
             drawing=if offline { "offline" } else { "error" }
             alert=true
-            title=Signal::derive(move || locale.say(words::FAILED).to_owned())
-            text=Signal::derive(text)
+            title=words::FAILED
+            text=derived(text)
             details=details
         >
             <button type="button" class="button button--primary" on:click=move |_| shop.look_again()>
-                {locale.t(words::TRY_AGAIN)}
+                {words::TRY_AGAIN}
             </button>
         </Empty>
     }
-    .into_any()
 }
 
 /// Orders are shown, but the server did not confirm that they are all.
 #[component]
-pub fn Stale(has_orders: Signal<bool>) -> impl IntoView {
+pub fn Stale(has_orders: Signal<bool>) -> View {
     let shop = use_shop();
     let locale = use_locale();
-    let why = Memo::new(move |_| match shop.state.progress().get().stage {
+    let why = memo(move || match shop.state.progress().get().stage {
         // Being offline has its own light and notice.
         Stage::Failed(why) if has_orders.get() && shop.state.connection().get() == Connection::Online => {
             Some(why)
         }
         _ => None,
     });
-    move || {
+    (move || {
         why.get().map(|why| {
             let text = move || words::OLD_DATA.with(locale.get(), &[&why.say(locale.get())]);
             view! {
-                <Notice tone=Tone::Amber icon="warning" bar=true text=Signal::derive(text)>
+                <Notice tone=Tone::Amber icon="warning" bar=true text=derived(text)>
                     <button type="button" class="button button--small" on:click=move |_| shop.look_again()>
-                        {locale.t(words::TRY_AGAIN)}
+                        {words::TRY_AGAIN}
                     </button>
                 </Notice>
             }
         })
-    }
+    })
+    .into_view()
 }
 
 /// More match than are fetched.
 #[component]
-pub fn Cut() -> impl IntoView {
+pub fn Cut() -> View {
     let shop = use_shop();
     let locale = use_locale();
-    let cut = Memo::new(move |_| shop.state.progress().get().cut);
-    move || {
+    let cut = memo(move || shop.state.progress().get().cut);
+    (move || {
         cut.get().map(|total| {
             let text = move || {
                 let lang = locale.get();
@@ -167,7 +166,8 @@ pub fn Cut() -> impl IntoView {
                     &[&lang::number(lang, crate::store::sync::MOST_ORDERS), &lang::number(lang, total)],
                 )
             };
-            view! { <Notice tone=Tone::Plain icon="info" bar=true text=Signal::derive(text) /> }
+            view! { <Notice tone=Tone::Plain icon="info" bar=true text=derived(text) /> }
         })
-    }
+    })
+    .into_view()
 }

@@ -12,12 +12,11 @@ fn scene(lang: Lang) -> Scene<'static> {
 }
 
 fn order() -> Order {
-    serde_json::from_value(serde_json::json!({
+    crate::domain::attributes::testing::record(&serde_json::json!({
         "status": "new", "docNo": "1042", "dueTime": "2026-11-24T11:45:00Z", "delivery": true,
         "deliveryStreet": "Tverskaya", "deliveryHouse": "12", "deliveryTimeFrom": "2026-11-24T11:00:00Z",
         "deliveryTimeTo": "2026-11-24T12:00:00Z", "totalAmount": 4800, "paymentsAmount": 2400
     }))
-    .unwrap()
 }
 
 fn line(title: &str, qty: i64, total: i64, bouquet: Option<(u64, &str)>) -> OrderLine {

@@ -4,12 +4,12 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::{has, toggle};
 use crate::api::filter::{Dictionary, Value};
 use crate::api::{items, orders, people, ApiError};
-use crate::domain::text::searchable;
+use crate::domain::text::{searchable, sort_by_name};
 use crate::platform::server::{use_server, Server};
 use crate::sections::orders::list::workers_by_name;
 use crate::sections::orders::{use_shop, words};
@@ -121,7 +121,7 @@ fn at_hand(shop: Shop, dictionary: Dictionary) -> Vec<Choice> {
             .collect(),
         Dictionary::Customers | Dictionary::Items | Dictionary::PaymentMethods => Vec::new(),
     };
-    choices.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    sort_by_name(&mut choices, |(_, name)| name.clone());
     choices
 }
 
@@ -141,7 +141,7 @@ async fn find(server: Server, dictionary: Dictionary, text: String) -> Result<Ve
 
 /// A list of checkboxes with a search above it.
 #[component]
-pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> impl IntoView {
+pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> View {
     let shop = use_shop();
     let locale = use_locale();
     let server = use_server();
@@ -185,7 +185,7 @@ pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> 
         }
     };
 
-    let choices = Memo::new(move |_| {
+    let choices = memo(move || {
         if remote || asked {
             return match found.get() {
                 Some(Ok(choices)) => choices,
@@ -196,7 +196,7 @@ pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> 
         at_hand(shop, dictionary).into_iter().filter(|(_, name)| searchable(name).contains(&wanted)).collect()
     });
     // What is chosen stays in sight even when the search is about something else.
-    let chosen = Memo::new(move |_| match &*value.read() {
+    let chosen = memo(move || match &*value.read() {
         Some(Value::Many(ids)) => {
             let shown = choices.read();
             let hidden = ids.iter().filter(|id| !shown.iter().any(|(of, _)| of == *id));
@@ -236,8 +236,8 @@ pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> 
                         <input
                             class="input"
                             type="search"
-                            aria-label=locale.t(words::FIND)
-                            placeholder=locale.t(words::FIND)
+                            aria-label=words::FIND
+                            placeholder=words::FIND
                             on:input:target=move |event| search(event.target().value())
                         />
                     </div>

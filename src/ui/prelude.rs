@@ -1,0 +1,8 @@
+//! What every file with a view needs: Leptos, with our own last step.
+
+pub use leptos::prelude::*;
+
+pub use super::dom::{
+    derived, effect, memo, view, Children, ChildrenFn, Collect, For, IntoView, Memo, NodeRef, Show, View,
+    ViewFn,
+};
