@@ -1,0 +1,55 @@
+// How smoothly a board of six thousand orders scrolls: the time from frame to frame while one column is scrolled,
+// by a steady hand, with the processor slowed down as on a tablet. Prints medians; asserts nothing.
+//   POSY_SHOP=…/posy-shop POSY_SITE=dist node tests/bench/scroll.mjs
+import { launch, Room, startShop, until } from "../e2e/harness.mjs";
+
+const SLOWDOWNS = [1, 4];
+/** A flick of a finger, and a scroll bar that is pulled. */
+const SPEEDS = { flick: 40, pull: 400 };
+const FRAMES = 180;
+
+const shop = await startShop();
+const browser = await launch();
+const room = new Room(browser, shop);
+const page = await room.work("/orders?due=any", { device: "tablet" });
+await until(async () => Number((await page.locator(".page__count").innerText()).match(/[\d,]+/)[0].replaceAll(",", "")) >= 5900, "all are here", 60_000);
+const session = await page.context().newCDPSession(page);
+
+/** The times between frames, in milliseconds, and how long scripts kept the page busy in each. */
+const run = (speed) =>
+  page.locator(".board__column[data-status=done] .board__scroll").evaluate(
+    (column, [speed, frames]) =>
+      new Promise((done) => {
+        column.scrollTop = 0;
+        const times = [];
+        const busy = [];
+        let before = performance.now();
+        const step = (now) => {
+          times.push(now - before);
+          before = now;
+          const start = performance.now();
+          column.scrollTop += speed;
+          // What the scroll event sets going runs before the next paint.
+          setTimeout(() => busy.push(performance.now() - start));
+          if (times.length < frames) requestAnimationFrame(step);
+          else done({ times: times.slice(5), busy: busy.slice(5) });
+        };
+        requestAnimationFrame(step);
+      }),
+    [speed, FRAMES],
+  );
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+console.log("slowdown  speed  frame median  frame 95 %  work median  work 95 %  frames over 20 ms");
+for (const rate of SLOWDOWNS) {
+  await session.send("Emulation.setCPUThrottlingRate", { rate });
+  for (const [name, speed] of Object.entries(SPEEDS)) {
+    const { times, busy } = await run(speed);
+    const [frames, work] = [times.toSorted((a, b) => a - b), busy.toSorted((a, b) => a - b)];
+    const late = times.filter((time) => time > 20).length;
+    const figures = [at(frames, 0.5), at(frames, 0.95), at(work, 0.5), at(work, 0.95)].map((ms) => `${ms.toFixed(1)} ms`.padStart(11));
+    console.log(`${String(rate).padStart(7)}x  ${name.padEnd(5)} ${figures.join(" ")}  ${late} of ${times.length}`);
+  }
+}
+await browser.close();
+await shop.stop();
