@@ -92,7 +92,7 @@ fn settings_are_kept_on_the_device() {
 async fn a_menu_takes_the_focus_follows_the_arrows_and_gives_the_focus_back() {
     let stage = stage();
     let chosen = RwSignal::new("");
-    let items = Signal::derive(move || {
+    let items = derived(move || {
         vec![
             MenuItem::new("check", "Alpha", move || chosen.set("alpha")),
             MenuItem::new("check", "Beta", move || chosen.set("beta")),

@@ -2,8 +2,6 @@
 //! any bytes; what it cannot make sense of is an error or is left out, never a
 //! panic.
 
-use std::collections::HashMap;
-
 use serde_json::{json, Map, Value};
 
 use super::error::Fault;
@@ -16,7 +14,8 @@ pub struct Document {
     /// Primary data: one resource or many; empty where `data` is null or absent.
     pub data: Vec<Resource>,
     pub meta: Map<String, Value>,
-    included: HashMap<(String, String), Resource>,
+    /// What came along, by type and id.
+    included: Vec<Resource>,
 }
 
 /// One resource as it came.
@@ -53,14 +52,11 @@ impl Document {
             Some(one) => Resource::from_value(one).into_iter().collect(),
             None => Vec::new(),
         };
-        let included = match root.remove("included") {
-            Some(Value::Array(rows)) => rows
-                .into_iter()
-                .filter_map(Resource::from_value)
-                .map(|resource| ((resource.kind.clone(), resource.id.clone()), resource))
-                .collect(),
-            _ => HashMap::new(),
+        let mut included: Vec<Resource> = match root.remove("included") {
+            Some(Value::Array(rows)) => rows.into_iter().filter_map(Resource::from_value).collect(),
+            _ => Vec::new(),
         };
+        included.sort_unstable_by(|a, b| a.key().cmp(&b.key()));
         let meta = match root.remove("meta") {
             Some(Value::Object(meta)) => meta,
             _ => Map::new(),
@@ -82,12 +78,14 @@ impl Document {
 
     /// A resource that came along.
     pub fn find(&self, linkage: &Linkage<'_>) -> Option<&Resource> {
-        self.included.get(&(linkage.kind.to_owned(), linkage.id.clone()))
+        let wanted = (linkage.kind, linkage.id.as_str());
+        let at = self.included.binary_search_by(|resource| resource.key().cmp(&wanted)).ok()?;
+        self.included.get(at)
     }
 
     /// Everything of one type that came along.
     pub fn included<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> {
-        self.included.values().filter(move |resource| resource.kind == kind)
+        self.included.iter().filter(move |resource| resource.kind == kind)
     }
 
     /// A whole number of the meta, sent as a number or as text.
@@ -111,6 +109,10 @@ impl Resource {
             _ => Map::new(),
         };
         Some(Self { kind, id, attributes, relationships })
+    }
+
+    fn key(&self) -> (&str, &str) {
+        (&self.kind, &self.id)
     }
 
     /// The id in its typed form.

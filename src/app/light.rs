@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::words;
 use crate::domain::lang;
-use crate::store::state::{Connection, StateStoreFields as _};
+use crate::store::state::Connection;
 use crate::store::Shop;
 use crate::ui::locale::use_locale;
 use crate::ui::notice::{Notice, Tone};

@@ -4,7 +4,6 @@ use crate::ui::prelude::*;
 
 use super::routes::Page;
 use super::words;
-use crate::store::state::StateStoreFields as _;
 use crate::store::Shop;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;

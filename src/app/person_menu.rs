@@ -5,7 +5,7 @@ use crate::ui::prelude::*;
 use super::words;
 use crate::domain::Lang;
 use crate::platform::server::use_server;
-use crate::store::state::{Density, StateStoreFields as _};
+use crate::store::state::Density;
 use crate::store::Shop;
 use crate::ui::avatar::Avatar;
 use crate::ui::dialog::Dialog;

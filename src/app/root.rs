@@ -1,23 +1,16 @@
 //! The root of the screen: contexts, the gate between sign-in and work, routes.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
-use leptos_router::components::{Router, RouterProps};
-use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::NavigateOptions;
-use send_wrapper::SendWrapper;
-
 use super::routes::{Page, Part};
 use super::shell::Shell;
 use super::words;
 use crate::domain::permission::Permission;
+use crate::platform::address_bar::AddressBar;
 use crate::platform::page;
 use crate::platform::server::Server;
 use crate::sections::orders::{tell_refusals, OrdersView};
 use crate::sections::settings::SettingsView;
 use crate::sections::sign_in::{ExpiredDialog, SignInView};
-use crate::store::state::{Phase, StateStoreFields as _};
+use crate::store::state::Phase;
 use crate::store::Shop;
 use crate::ui::empty::Empty;
 use crate::ui::live::{Announcer, Live};
@@ -66,7 +59,7 @@ fn Gate() -> View {
         {move || match seen.get() {
             Seen::Nothing => View::empty(),
             Seen::SignIn => view! { <SignInView /> },
-            Seen::Work => work(),
+            Seen::Work => view! { <Work /> },
         }}
         <Show when=move || expired.get()>
             <ExpiredDialog />
@@ -74,27 +67,17 @@ fn Gate() -> View {
     }
 }
 
-/// The app of who is signed in, below the router.
-fn work() -> View {
-    // The router gives contexts only; what stands below it is made with them.
-    let below = SendWrapper::new(Rc::new(Cell::new(None)));
-    let made = Rc::clone(&below);
-    let children = move || below.set(Some(view! { <Work /> }));
-    let _ =
-        Router(RouterProps::builder().children(leptos::children::ToChildren::to_children(children)).build());
-    made.take().unwrap_or_else(View::empty)
-}
-
 /// The frame with the page that the address names. A page stays as long as the
 /// address names it, whatever else changes there.
 #[component]
 fn Work() -> View {
-    let location = use_location();
-    let part = memo(move || Part::of(&location.pathname.read()));
-    let navigate = use_navigate();
+    // Without a history there are no pages to go between.
+    let Some(address) = AddressBar::open() else { return View::empty() };
+    provide_context(address);
+    let part = memo(move || Part::of(&address.path()));
     effect(move || {
         if part.get() == Some(Part::Start) {
-            navigate(Page::Board.path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            address.go(Page::Board.path(), true);
         }
     });
     let page = move || match part.get() {

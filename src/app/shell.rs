@@ -1,7 +1,6 @@
 //! The frame: bar on top, navigation beside or below, notices, the page.
 
 use crate::ui::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::light::OfflineNotice;
 use super::nav::Nav;
@@ -9,8 +8,8 @@ use super::root::follow_title;
 use super::routes::Page;
 use super::top_bar::TopBar;
 use super::words;
+use crate::platform::address_bar::AddressBar;
 use crate::platform::page;
-use crate::store::state::StateStoreFields as _;
 use crate::store::Shop;
 use crate::ui::locale::use_locale;
 
@@ -19,8 +18,8 @@ use crate::ui::locale::use_locale;
 pub fn Shell(children: Children) -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
-    let location = use_location();
-    let current = memo(move || Page::of(&location.pathname.get()));
+    let address: AddressBar = expect_context();
+    let current = memo(move || Page::of(&address.path()));
     follow_title(derived(move || {
         let word = current.get().map_or(words::NOT_FOUND, Page::word);
         locale.say(word).to_owned()

@@ -20,7 +20,7 @@ use crate::platform::locks::WebLocks;
 use crate::platform::server::Server;
 use crate::platform::vault::BrowserVault;
 use crate::platform::{page, settings, zone};
-use crate::store::state::{Phase, Settings, StateStoreFields as _};
+use crate::store::state::{Phase, Settings};
 use crate::store::sync::Sync;
 use crate::store::Shop;
 use crate::ui::dom::mount;
@@ -111,14 +111,15 @@ fn follow_settings(shop: Shop) {
         page::set_root_attribute("data-density", settings::density_name(settings.density));
     };
     apply(&shop.state.settings().get_untracked());
-    Effect::new(move |before: Option<Settings>| {
+    let mut before = shop.state.settings().get_untracked();
+    effect(move || {
         let settings = shop.state.settings().get();
-        if before.is_some_and(|before| before != settings) {
+        if before != settings {
             apply(&settings);
             settings::save(&settings);
             shop.choose_zone();
+            before = settings;
         }
-        settings
     });
 }
 

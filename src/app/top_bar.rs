@@ -8,7 +8,7 @@ use super::routes::Page;
 use super::words;
 use crate::domain::text::sort_by_name;
 use crate::platform::page;
-use crate::store::state::{StateStoreFields as _, Theme};
+use crate::store::state::Theme;
 use crate::store::Shop;
 use crate::ui::field::Select;
 use crate::ui::icon::{Icon, Mark};

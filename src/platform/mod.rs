@@ -1,6 +1,7 @@
 //! The doors to the browser: implementations of the traits of
 //! [`crate::api::outside`], and the few things a page needs of its window.
 
+pub mod address_bar;
 pub mod channel;
 pub mod clock;
 pub mod http;

@@ -8,6 +8,7 @@ pub mod outbox;
 pub mod overlay;
 mod records;
 pub mod shop;
+pub mod signal;
 pub mod state;
 pub mod sync;
 pub mod table;

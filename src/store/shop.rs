@@ -6,14 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use reactive_graph::signal::ArcTrigger;
-use reactive_graph::traits::{Get, GetUntracked, Notify, Set, Track, Update};
-use reactive_stores::Store;
+use reactive_graph::traits::{Notify, Track};
 
 use super::list::{List, ListRules};
 use super::look::{Look, Members};
 use super::outbox::{Command, CommandId, Entry, Outbox};
 use super::overlay::Overlay;
-use super::state::{Connection, Progress, Settings, Stage, State, StateStoreFields as _};
+use super::state::{Connection, Progress, Settings, Stage, State};
 use super::table::Table;
 use crate::api::orders::filters::Context;
 use crate::api::orders::Orders;
@@ -42,7 +41,7 @@ pub struct Inner {
     pub stores: Table<people::Store>,
     pub sources: Table<Source>,
     pub tags: Table<OrderTag>,
-    pub state: Store<State>,
+    pub state: State,
     /// What the loops of the sync wait for.
     pub wakes: Wakes,
     zones: Zones,
@@ -102,7 +101,7 @@ impl Shop {
             stores: Table::default(),
             sources: Table::default(),
             tags: Table::default(),
-            state: Store::new(State::new(now, settings)),
+            state: State::new(now, settings),
             wakes: Wakes::default(),
             zones,
             desk: Mutex::default(),

@@ -1,34 +1,49 @@
 //! The small part of what is shared: session, settings, connection, progress.
-//! A reactive store, so that a screen reruns only for the field it read.
+//! Every field is a signal, so that a screen reruns only for what it read.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use reactive_stores::Store;
 
+use super::signal::RwSignal;
 use crate::api::session::Person;
 use crate::api::ApiError;
 use crate::domain::order::Status;
 use crate::domain::zone::{FixedZone, Zone};
 use crate::domain::{people, Id, Lang};
 
-/// Everything of the app that is not a table.
-#[derive(Debug, Clone, Store)]
-pub struct State {
-    pub phase: Phase,
-    pub person: Option<Person>,
-    pub settings: Settings,
-    pub connection: Connection,
+/// Declares the fields of the state once: each is a signal of its own.
+macro_rules! state {
+    ($($(#[$doc:meta])* $field:ident: $kind:ty,)*) => {
+        /// Everything of the app that is not a table.
+        #[derive(Clone, Copy)]
+        pub struct State {
+            $($field: RwSignal<$kind>,)*
+        }
+
+        impl State {
+            $($(#[$doc])* pub const fn $field(self) -> RwSignal<$kind> {
+                self.$field
+            })*
+        }
+    };
+}
+
+state! {
+    phase: Phase,
+    person: Option<Person>,
+    settings: Settings,
+    connection: Connection,
     /// Commands that are not on the server yet.
-    pub unsent: usize,
+    unsent: usize,
     /// Moves on every few seconds; what depends on the time of day reads this.
-    pub now: DateTime<Utc>,
-    pub zone: ShopZone,
-    pub progress: Progress,
+    now: DateTime<Utc>,
+    zone: ShopZone,
+    progress: Progress,
     /// Stores, workers, sources and tags are here.
-    pub dictionaries: bool,
+    dictionaries: bool,
 }
 
 /// Where the session stands, without its secrets.
@@ -123,15 +138,15 @@ impl PartialEq for ShopZone {
 impl State {
     pub fn new(now: DateTime<Utc>, settings: Settings) -> Self {
         Self {
-            phase: Phase::default(),
-            person: None,
-            settings,
-            connection: Connection::default(),
-            unsent: 0,
-            now,
-            zone: ShopZone(Arc::new(FixedZone(0))),
-            progress: Progress::default(),
-            dictionaries: false,
+            phase: RwSignal::new(Phase::default()),
+            person: RwSignal::new(None),
+            settings: RwSignal::new(settings),
+            connection: RwSignal::new(Connection::default()),
+            unsent: RwSignal::new(0),
+            now: RwSignal::new(now),
+            zone: RwSignal::new(ShopZone(Arc::new(FixedZone(0)))),
+            progress: RwSignal::new(Progress::default()),
+            dictionaries: RwSignal::new(false),
         }
     }
 }

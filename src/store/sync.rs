@@ -9,12 +9,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::{self, FutureExt};
-use reactive_graph::traits::{GetUntracked, Set, Update};
 
 use super::look::Look;
 use super::outbox::{Arrival, Command};
 use super::shop::{Shop, Wake};
-use super::state::{Stage, StateStoreFields as _};
+use super::state::Stage;
 use crate::api::orders::{self, Orders};
 use crate::api::session::State as Session;
 use crate::api::{people, stores, ApiError, Client};

@@ -14,7 +14,7 @@ impl Announcer {
     pub fn say(self, text: impl Into<String>) {
         let mut text = text.into();
         // The same sentence twice has to be a change.
-        if self.0.with_untracked(|said| *said == text) {
+        if *self.0.read_untracked() == text {
             text.push('\u{a0}');
         }
         self.0.set(text);

@@ -31,7 +31,7 @@ pub fn use_dismiss(
         }
         let Some(document) = page::document() else { return };
         let close = move || {
-            let _ = open.try_set(false);
+            open.try_set(false);
         };
         let pressed = page::listen::<PointerEvent>(&document, "pointerdown", move |event| {
             if !contains(event.target()) {
@@ -68,7 +68,7 @@ pub fn Popover(
     end: bool,
     /// The button is one of several of which one holds, and it is this one.
     #[prop(optional, into)]
-    pressed: MaybeProp<bool>,
+    pressed: Signal<Option<bool>>,
     /// The button's content.
     button: ViewFn,
     /// Beside the button, inside the anchor.

@@ -2,7 +2,9 @@
 
 pub use leptos::prelude::*;
 
+pub use crate::store::signal::RwSignal;
+
 pub use super::dom::{
-    derived, effect, memo, view, Children, ChildrenFn, Collect, For, IntoView, Memo, NodeRef, Show, View,
-    ViewFn,
+    derived, effect, memo, view, Children, ChildrenFn, Collect, For, IntoView, Memo, NodeRef, Show, Signal,
+    View, ViewFn,
 };

@@ -76,7 +76,7 @@ impl Toaster {
     }
 
     fn close(self, id: u64) {
-        let _ = self.shown.try_update(|shown| shown.retain(|(known, _)| *known != id));
+        self.shown.try_update(|shown| shown.retain(|(known, _)| *known != id));
     }
 }
 

@@ -4,6 +4,29 @@ import { OrdersBoard, settled, signIn, stage, until } from "./harness.mjs";
 
 const { scene } = stage();
 
+scene("pages have addresses: links write them, and the way back leads back", async (room) => {
+  const page = await room.work();
+  const at = (path) => until(() => new URL(page.url()).pathname === path, `the address is ${path}`);
+  const nav = page.getByRole("navigation", { name: "Sections" });
+  await at("/orders");
+  await nav.getByRole("link", { name: "Settings" }).click();
+  await at("/settings");
+  await page.locator(".settings").waitFor();
+  await nav.getByRole("link", { name: "List" }).click();
+  await at("/orders/list");
+  await page.locator(".order-list").waitFor();
+  await page.goBack();
+  await at("/settings");
+  await page.locator(".settings").waitFor();
+  await page.goBack();
+  await at("/orders");
+  await page.locator(".board").waitFor();
+  await page.goForward();
+  await at("/settings");
+  await page.reload();
+  await page.locator(".settings").waitFor();
+});
+
 /** All text that is seen, and the names of what can be pressed. */
 const words = (page) =>
   page.evaluate(() => {

@@ -9,7 +9,6 @@ use crate::domain::order::{MoveRefusal, Order, OrderChange, Status};
 use crate::domain::permission::Permission;
 use crate::domain::{Id, Lang};
 use crate::store::shop::Event;
-use crate::store::state::StateStoreFields as _;
 use crate::store::Shop;
 use crate::ui::live::Announcer;
 use crate::ui::menu::MenuItem;

@@ -19,7 +19,6 @@ use crate::domain::{Id, Word};
 use crate::platform::page;
 use crate::store::list::ListRules;
 use crate::store::look::Look;
-use crate::store::state::StateStoreFields as _;
 use crate::ui::icon::Icon;
 use crate::ui::scroll::Window;
 

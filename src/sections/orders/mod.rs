@@ -12,11 +12,10 @@ mod view_model;
 mod words;
 
 use crate::ui::prelude::*;
-use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::NavigateOptions;
 
 use crate::domain::order::Order;
 use crate::domain::Id;
+use crate::platform::address_bar::AddressBar;
 use crate::store::Shop;
 
 pub use actions::tell_refusals;
@@ -31,21 +30,14 @@ struct Here {
 }
 
 impl Here {
-    /// Reads the address bar. Called below the router.
+    /// Reads the address bar.
     fn read() -> Self {
-        let location = use_location();
+        let bar: AddressBar = expect_context();
         let address = memo(move || {
-            let query = location.query.read();
-            let view = location.pathname.get();
-            Address::read(view.trim_end_matches('/').strip_prefix("/orders/"), |name| query.get(name))
+            let path = bar.path();
+            Address::read(path.trim_end_matches('/').strip_prefix("/orders/"), |name| bar.parameter(name))
         });
-        let navigate = use_navigate();
-        let go = Callback::new(move |(address, replace): (Address, bool)| {
-            navigate(
-                &address.path(),
-                NavigateOptions { replace, scroll: false, ..NavigateOptions::default() },
-            );
-        });
+        let go = Callback::new(move |(address, replace): (Address, bool)| bar.go(&address.path(), replace));
         Self { address, go }
     }
 

@@ -16,7 +16,7 @@ use crate::domain::order::{Order, Status};
 use crate::domain::{lang, Money};
 use crate::store::list::{List, ListRules, Totals};
 use crate::store::look::Look;
-use crate::store::state::{Stage, StateStoreFields as _};
+use crate::store::state::Stage;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
 
@@ -43,13 +43,13 @@ pub fn OrdersView() -> View {
     let look = memo(move || address.get().look(settings.get().store));
     effect(move || shop.look(look.get()));
     let today = memo(move || shop.state.zone().get().day(shop.state.now().get()));
-    Effect::new(move |before: Option<chrono::NaiveDate>| {
+    let mut before = None;
+    effect(move || {
         let today = today.get();
         // At midnight "today" is another day; the list below follows by itself.
-        if before.is_some_and(|before| before != today) {
+        if before.replace(today).is_some_and(|before| before != today) {
             shop.look_again();
         }
-        today
     });
 
     // By status, for the board and for the figures on top of either view.

@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 
 use super::words;
 use crate::domain::{Lang, Word};
-use crate::store::state::{Density, StateStoreFields as _, Theme};
+use crate::store::state::{Density, Theme};
 use crate::store::Shop;
 
 /// The keys of the keyboard, and what they do.

@@ -6,7 +6,6 @@ use crate::ui::prelude::*;
 use super::form::{SignInFields, SignInForm};
 use super::words;
 use crate::platform::server::use_server;
-use crate::store::state::StateStoreFields as _;
 use crate::store::Shop;
 use crate::ui::dialog::Dialog;
 use crate::ui::locale::use_locale;

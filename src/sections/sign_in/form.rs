@@ -78,9 +78,9 @@ impl SignInForm {
             let session = std::rc::Rc::clone(server.client().session());
             let answer = session.sign_in(&credentials.login, &credentials.password).await;
             // The page may be gone: signing in has replaced it.
-            let _ = self.busy.try_set(false);
+            self.busy.try_set(false);
             if let Err(why) = answer {
-                let _ = self.error.try_set(Some(why));
+                self.error.try_set(Some(why));
             }
         });
     }

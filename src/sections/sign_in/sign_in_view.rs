@@ -6,7 +6,7 @@ use super::form::{SignInFields, SignInForm};
 use super::words;
 use crate::domain::Lang;
 use crate::platform::page;
-use crate::store::state::{StateStoreFields as _, Theme};
+use crate::store::state::Theme;
 use crate::store::Shop;
 use crate::ui::icon::{Icon, Mark};
 use crate::ui::locale::use_locale;

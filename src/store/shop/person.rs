@@ -1,12 +1,10 @@
 //! The person at the screen: following the session, what they may do, and
 //! forgetting everything of theirs.
 
-use reactive_graph::traits::{Get, GetUntracked, Set};
-
 use super::{Desk, Inner, Wakes};
 use crate::api::session;
 use crate::domain::permission::Permission;
-use crate::store::state::{Phase, Progress, ShopZone, StateStoreFields as _};
+use crate::store::state::{Phase, Progress, ShopZone};
 
 impl Inner {
     /// Follows the session. Another person than before finds nothing of the

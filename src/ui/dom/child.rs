@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use leptos::prelude::{Get, RwSignal, Signal};
 use send_wrapper::SendWrapper;
 use web_sys::Node;
 
 use super::value::Source;
-use super::{follow, Memo};
+use super::{follow, Memo, Signal};
 use crate::platform::page;
+use crate::store::signal::RwSignal;
 
 /// Built elements, on their way into the page or in it already. Their first and
 /// last node stay the same as long as they are there; what changes, changes

@@ -1,6 +1,6 @@
 //! Listening to events, and fields that are bound to a signal.
 
-use leptos::prelude::{on_cleanup, Get, Owner, RwSignal, Set};
+use leptos::prelude::{on_cleanup, Owner};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::Event;
@@ -8,6 +8,7 @@ use web_sys::Event;
 use super::stencil::set_property;
 use super::{IntoValue, Stamp};
 use crate::platform::page;
+use crate::store::signal::RwSignal;
 
 /// An event of an element whose type is known: `on:input:target=`.
 pub struct Targeted<T>(Event, std::marker::PhantomData<T>);

@@ -21,7 +21,7 @@ pub use self::child::{Child, Children, ChildrenFn, Collect, IntoView, ToChildren
 pub use self::each::{For, ForProps};
 pub use self::events::Targeted;
 pub use self::node_ref::NodeRef;
-pub use self::react::{derived, effect, memo, Memo};
+pub use self::react::{derived, effect, memo, Memo, Signal};
 pub use self::show::{Condition, Show, ShowProps};
 pub use self::stencil::{stamp, Stamp};
 pub use self::value::{Changing, IntoValue, Value};

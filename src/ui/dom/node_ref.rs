@@ -2,12 +2,13 @@
 
 use std::marker::PhantomData;
 
-use leptos::prelude::{on_cleanup, Get, GetUntracked, RwSignal, Set};
+use leptos::prelude::on_cleanup;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::Stamp;
+use crate::store::signal::RwSignal;
 
 /// The element, once its view is built; nothing before and after.
 pub struct NodeRef<T = HtmlElement> {
@@ -59,7 +60,7 @@ impl Stamp {
         let node = node_ref.node;
         node.set(Some(SendWrapper::new(element.clone())));
         on_cleanup(move || {
-            let _ = node.try_set(None);
+            node.try_set(None);
         });
     }
 }

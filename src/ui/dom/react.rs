@@ -5,8 +5,10 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use leptos::prelude::{on_cleanup, Effect, Get, GetUntracked, Signal};
+use leptos::prelude::{on_cleanup, untrack, Effect, Get, GetUntracked, GetValue, StoredValue};
 use leptos::reactive::effect::RenderEffect;
+
+use crate::store::signal::{typed, AnyValue, RwSignal};
 
 /// A closure that may be called from anywhere, behind a trait of our own: the
 /// table of a boxed closure has three functions, this one's has one.
@@ -24,7 +26,7 @@ impl<T, F: Fn() -> T + Send + Sync> Compute<T> for F {
 /// memos are of this one type inside, so that its code is there once.
 #[derive(Clone)]
 struct Held {
-    value: Arc<dyn Any + Send + Sync>,
+    value: AnyValue,
     same: fn(&dyn Any, &dyn Any) -> bool,
 }
 
@@ -68,7 +70,7 @@ fn memo_of(compute: Box<dyn Compute<Held>>) -> leptos::prelude::Memo<Held> {
 impl<T: Send + Sync + 'static> Memo<T> {
     /// The value without a copy; whoever reads it reruns when it changes.
     pub fn read(self) -> Arc<T> {
-        typed(self.held.get())
+        typed(self.held.get().value)
     }
 
     /// The value; whoever reads it reruns when it changes.
@@ -84,13 +86,14 @@ impl<T: Send + Sync + 'static> Memo<T> {
     where
         T: Clone,
     {
-        (*typed::<T>(self.held.get_untracked())).clone()
+        (*typed::<T>(self.held.get_untracked().value)).clone()
     }
 }
 
-fn typed<T: Send + Sync + 'static>(held: Held) -> Arc<T> {
-    #[allow(clippy::expect_used, reason = "a memo of T is only ever made from values of T")]
-    held.value.downcast().expect("the type of the memo")
+impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Signal<T> {
+    fn from(signal: RwSignal<T>) -> Self {
+        derived(move || signal.get())
+    }
 }
 
 impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
@@ -99,14 +102,80 @@ impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
     }
 }
 
-/// A value computed from others whenever it is read.
-pub fn derived<T: Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    derived_of(Box::new(compute))
+/// A value that is given or computed from others whenever it is read: what
+/// components take. Of one type inside, as memos are.
+pub struct Signal<T> {
+    compute: StoredValue<Arc<dyn Compute<AnyValue>>>,
+    kind: PhantomData<fn() -> T>,
 }
 
-#[inline(never)]
-fn derived_of<T: Send + Sync + 'static>(compute: Box<dyn Compute<T>>) -> Signal<T> {
-    Signal::derive(move || compute.compute())
+impl<T> Clone for Signal<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Signal<T> {}
+
+/// Makes a [`Signal`] from a computation.
+pub fn derived<T: Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
+    let compute = move || -> AnyValue { Arc::new(compute()) };
+    Signal { compute: derived_of(Arc::new(compute)), kind: PhantomData }
+}
+
+fn derived_of(compute: Arc<dyn Compute<AnyValue>>) -> StoredValue<Arc<dyn Compute<AnyValue>>> {
+    StoredValue::new(compute)
+}
+
+impl<T: Send + Sync + 'static> Signal<T> {
+    /// A value that stays.
+    pub fn stored(value: T) -> Self {
+        let value: AnyValue = Arc::new(value);
+        let compute = move || Arc::clone(&value);
+        Self { compute: derived_of(Arc::new(compute)), kind: PhantomData }
+    }
+
+    /// The value without a copy; whoever reads it reruns when it changes.
+    pub fn read(self) -> Arc<T> {
+        typed(self.compute.get_value().compute())
+    }
+
+    /// The value; whoever reads it reruns when it changes.
+    pub fn get(self) -> T
+    where
+        T: Clone,
+    {
+        (*self.read()).clone()
+    }
+
+    /// The value now, from an event.
+    pub fn get_untracked(self) -> T
+    where
+        T: Clone,
+    {
+        untrack(|| self.get())
+    }
+
+    /// The value now, where its owner has not ended.
+    pub fn try_get_untracked(self) -> Option<T>
+    where
+        T: Clone,
+    {
+        let compute = self.compute.try_get_value()?;
+        Some((*typed::<T>(untrack(|| compute.compute()))).clone())
+    }
+}
+
+impl<T: Default + Send + Sync + 'static> Default for Signal<T> {
+    fn default() -> Self {
+        Self::stored(T::default())
+    }
+}
+
+impl<T: Send + Sync + 'static> From<T> for Signal<T> {
+    fn from(value: T) -> Self {
+        Self::stored(value)
+    }
 }
 
 /// Something that is done again and again.

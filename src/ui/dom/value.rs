@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Get, RwSignal, Signal};
-use leptos::reactive::owner::LocalStorage;
-
-use super::Memo;
+use super::{Memo, Signal};
+use crate::store::signal::RwSignal;
 
 /// A value at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,9 +125,3 @@ macro_rules! signals {
     )*};
 }
 signals!(Signal, Memo, RwSignal);
-
-impl<T: Fixed + Clone + 'static> IntoValue for Signal<T, LocalStorage> {
-    fn into_changing(self) -> Changing {
-        Changing::Follows(Box::new(move || self.get()))
-    }
-}

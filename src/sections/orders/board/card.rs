@@ -13,7 +13,6 @@ use crate::domain::Id;
 use crate::sections::orders::view_model::{Around, CardView, MoneyView, Scene};
 use crate::sections::orders::{link_id, use_here, use_shop, words};
 use crate::store::outbox::Progress;
-use crate::store::state::StateStoreFields as _;
 use crate::ui::avatar::Avatar;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;

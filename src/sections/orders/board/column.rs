@@ -3,15 +3,23 @@
 use crate::ui::prelude::*;
 
 use super::{use_board, Card};
-use crate::domain::lang;
-use crate::domain::order::Status;
+use crate::domain::order::{Order, Status};
+use crate::domain::{lang, Id};
 use crate::platform::page;
 use crate::sections::orders::actions::icon;
 use crate::sections::orders::link_id;
-use crate::store::state::{Stage, StateStoreFields as _};
+use crate::store::state::Stage;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
 use crate::ui::scroll::Window;
+
+fn focus_card(id: Id<Order>) -> bool {
+    let link = page::by_id(&link_id(id));
+    if let Some(link) = &link {
+        page::focus(link);
+    }
+    link.is_some()
+}
 
 /// The orders of one status.
 #[component]
@@ -38,10 +46,14 @@ pub fn Column(status: Status) -> View {
         if let Some(row) = row {
             board.reveal.set(None);
             window.reveal(row);
-            // The card is in the page after this turn.
-            request_animation_frame(move || {
-                if let Some(link) = page::by_id(&link_id(id)) {
-                    page::focus(&link);
+            leptos::task::spawn_local(async move {
+                // The card is in the page after this turn, before anybody can
+                // press another key; after a long way it takes a frame.
+                leptos::task::tick().await;
+                if !focus_card(id) {
+                    request_animation_frame(move || {
+                        focus_card(id);
+                    });
                 }
             });
         }

@@ -19,7 +19,6 @@ use crate::domain::order::{Order, Status};
 use crate::domain::Id;
 use crate::platform::page;
 use crate::store::list::{List, Totals};
-use crate::store::state::StateStoreFields as _;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
 use crate::ui::menu::{Menu, MenuItem};

@@ -11,7 +11,6 @@ use crate::domain::text::sort_by_name;
 use crate::domain::{lang, Id, Word};
 use crate::sections::orders::list::workers_by_name;
 use crate::sections::orders::words;
-use crate::store::state::StateStoreFields as _;
 use crate::ui::field::{error_id, Field, Select};
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -226,7 +225,7 @@ fn TextField(
     let hand_in = move || {
         if let Some(text) = draft.try_get_untracked().flatten() {
             subject.change(change(text));
-            let _ = draft.try_set(None);
+            draft.try_set(None);
         }
     };
     // The detail may be closed while the field has the focus.

@@ -23,7 +23,7 @@ use crate::domain::permission::Permission;
 use crate::domain::{lang, Id};
 use crate::platform::page;
 use crate::store::outbox::Progress;
-use crate::store::state::{ShopZone, StateStoreFields as _};
+use crate::store::state::ShopZone;
 use crate::store::Shop;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;

@@ -8,7 +8,6 @@ use crate::api::orders::filters::DUE;
 use crate::domain::period::{day_from_address, Period};
 use crate::domain::{lang, Word};
 use crate::sections::orders::{use_here, use_shop, words};
-use crate::store::state::StateStoreFields as _;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
 use crate::ui::popover::Popover;
@@ -46,7 +45,7 @@ pub fn DaySwitch() -> View {
             </button>
         }
     };
-    let custom = derived(move || matches!(period.get(), Period::Days { .. } | Period::Any));
+    let custom = derived(move || Some(matches!(period.get(), Period::Days { .. } | Period::Any)));
     let days = move || {
         let (lang, today) = (locale.get(), today.get());
         match period.get() {
@@ -73,7 +72,12 @@ pub fn DaySwitch() -> View {
 
 /// Any days, from and to.
 #[component]
-fn Range(period: Memo<Period>, today: Memo<NaiveDate>, custom: Signal<bool>, go: Callback<Period>) -> View {
+fn Range(
+    period: Memo<Period>,
+    today: Memo<NaiveDate>,
+    custom: Signal<Option<bool>>,
+    go: Callback<Period>,
+) -> View {
     let open = RwSignal::new(false);
     let body = move || {
         let today = today.get_untracked();

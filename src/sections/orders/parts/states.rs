@@ -8,7 +8,7 @@ use crate::domain::order::Status;
 use crate::domain::{lang, period::Period};
 use crate::sections::orders::actions::icon;
 use crate::sections::orders::{use_here, use_shop, words};
-use crate::store::state::{Connection, Stage, StateStoreFields as _};
+use crate::store::state::{Connection, Stage};
 use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;

@@ -86,7 +86,7 @@ impl Names {
             };
             // Without an answer the chip keeps its dots; nothing depends on it.
             if let Ok(names) = names {
-                let _ = self.found.try_update(|found| found.extend(names));
+                self.found.try_update(|found| found.extend(names));
             }
         });
     }
@@ -160,7 +160,7 @@ pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> 
             if let Ok(choices) = &answer {
                 names.remember(choices);
             }
-            let _ = found.try_set(Some(answer));
+            found.try_set(Some(answer));
         });
         if let Some(before) = running.try_update_value(|running| running.replace(handle)).flatten() {
             before.abort();
