@@ -58,6 +58,9 @@ function stop(error) {
     clearTimeout(timer);
     clearInterval(timer);
   }
+  // Answers on their way may still wake something: it gets no further.
+  globalThis.fetch = () => new Promise(() => {});
+  globalThis.setTimeout = globalThis.setInterval = () => 0;
 }
 
 addEventListener("error", (event) => stop(event.error));
@@ -67,6 +70,11 @@ try {
   const module = await import(js);
   await module.default({ module_or_path: wasm });
 } catch (error) {
-  console.error(error);
-  show("start", document.querySelector("#start main") ?? document.body);
+  stop(error);
+  const place = document.querySelector("#start main") ?? document.body;
+  if (!stopped) {
+    console.error(error);
+    place.removeAttribute("aria-busy");
+    show("start", place);
+  }
 }

@@ -14,7 +14,9 @@ mkdir -p "$POSY_CACHE" "$TOOLS"
 
 # What setup.sh chose: the toolchain that has the wasm32 target.
 [ -f "$POSY_CACHE/toolchain" ] && RUSTUP_TOOLCHAIN=$(cat "$POSY_CACHE/toolchain") && export RUSTUP_TOOLCHAIN
-[ -n "${RUSTUP_TOOLCHAIN:-}" ] || unset RUSTUP_TOOLCHAIN
+if [ -z "${RUSTUP_TOOLCHAIN:-}" ] || { [ "$RUSTUP_TOOLCHAIN" = posy-debian ] && [ ! -f "$POSY_CACHE/toolchain" ]; }; then
+  unset RUSTUP_TOOLCHAIN
+fi
 
 if [ -t 1 ]; then BOLD=$'\e[1m'; DIM=$'\e[2m'; RESET=$'\e[0m'; else BOLD=; DIM=; RESET=; fi
 

@@ -6,8 +6,14 @@
 . "$(dirname "$0")/common.sh"
 cd "$ROOT"
 bash scripts/setup.sh
+# setup.sh may have chosen another toolchain.
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 # shellcheck source=scripts/flags.sh
 . scripts/flags.sh
+fetch_crates
+# trunk wants to see what it is told not to watch.
+mkdir -p dist .build
 SHOP=$(bash scripts/shop.sh)
 SHOP_PORT=$(sed -n 's#^backend = "http://127.0.0.1:\([0-9]*\)/api"#\1#p' Trunk.toml)
 "$SHOP" --port "$SHOP_PORT" ${SEED:+--seed "$SEED"} ${CUSTOMERS:+--customers "$CUSTOMERS"} \

@@ -17,6 +17,12 @@ for_wasm() {
     CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size "$@"
 }
 
+# Fetches all crates, the standard library's own too: trunk lets cargo fetch none.
+fetch_crates() {
+  quietly for_wasm cargo fetch --locked --target wasm32-unknown-unknown ||
+    die "The crates of Cargo.lock could not be fetched; the lines above say why."
+}
+
 # The same for what is shipped: a failure stops the app at once, without text or
 # place (17 kB less); public/boot.js then shows the page for it.
 for_release() {

@@ -39,6 +39,8 @@ can_build_std() {
   local sysroot host; sysroot=$(rustc --print sysroot 2>/dev/null) || return 1
   host=$(rustc -vV | sed -n 's/^host: //p')
   [ -f "$sysroot/lib/rustlib/src/rust/library/Cargo.lock" ] || return 1
+  # New enough for the flags of scripts/flags.sh.
+  RUSTC_BOOTSTRAP=1 rustc -Zunstable-options -Cpanic=immediate-abort --print cfg >/dev/null 2>&1 || return 1
   [ -x "$sysroot/lib/rustlib/$host/bin/rust-lld" ] || [ -x "$(cat "$POSY_CACHE/linker" 2>/dev/null)" ]
 }
 
@@ -52,6 +54,8 @@ rust_for_wasm() {
   if have rustup && [ "${RUSTUP_AUTO_INSTALL:-1}" != 0 ]; then
     say "Asking rustup for the sources of the standard library"
     if quietly timeout 300 rustup component add rust-src && can_build_std; then return; fi
+    say "This Rust is too old; asking rustup for a newer one"
+    if quietly timeout 600 rustup update stable && quietly timeout 300 rustup component add rust-src && can_build_std; then return; fi
   fi
   rust_from_debian
 }

@@ -143,7 +143,7 @@ async fn a_toast_offers_the_way_back_once() {
         title: String::new(),
         text: "Moved".into(),
         danger: false,
-        action: Some(("Undo".into(), Callback::new(move |()| undone.update(|n| *n += 1)))),
+        action: Some(("Undo".into(), std::sync::Arc::new(move || undone.update(|n| *n += 1)))),
     });
     tick().await;
     let undo: web_sys::HtmlElement =

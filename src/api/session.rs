@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use futures::future::{FutureExt, LocalBoxFuture, Shared};
 
 use super::client::{classify, BASE};
@@ -326,7 +326,9 @@ impl Session {
             Some(person) => person,
             None => old.map(|g| g.person.clone()).unwrap_or_default(),
         };
-        Some(Grant { access, refresh, renew_at: now + life - early, person })
+        // To the second, as it is kept: what another tab reads is the same.
+        let renew_at = (now + life - early).trunc_subsecs(0);
+        Some(Grant { access, refresh, renew_at, person })
     }
 }
 

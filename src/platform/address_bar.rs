@@ -4,6 +4,9 @@
 
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider, State, Url};
+use send_wrapper::SendWrapper;
+
+use super::page;
 
 /// A handle on the address bar; a context.
 #[derive(Clone, Copy)]
@@ -19,6 +22,18 @@ impl AddressBar {
         provider.init(None);
         let url = RwSignal::from(provider.as_url().clone());
         let provider = StoredValue::new(provider);
+        // The provider forgets a page when one goes back, and does not learn of
+        // it when one goes forward again: told after each, it knows where it is.
+        let window = page::window()?;
+        let moved = page::listen(&window, "popstate", move |_: web_sys::Event| {
+            provider.with_value(|provider| {
+                if let Some(value) = page::address() {
+                    provider.complete_navigation(&change(value, true));
+                }
+            });
+        });
+        let moved = SendWrapper::new(moved);
+        on_cleanup(move || drop(moved));
         Effect::new(move |_: Option<()>| {
             url.track();
             // The provider waits for this before it writes the address of a link.
@@ -34,7 +49,7 @@ impl AddressBar {
 
     /// A parameter of the query, decoded.
     pub fn parameter(self, name: &str) -> Option<String> {
-        self.url.read().search_params().get(name)
+        web_sys::UrlSearchParams::new_with_str(self.url.read().search()).ok()?.get(name)
     }
 
     /// Goes to a path of the app, with its query; in place where the way back
@@ -44,8 +59,11 @@ impl AddressBar {
         if *self.url.read_untracked() != url {
             self.url.set(url);
         }
-        let change =
-            LocationChange { value: path.to_owned(), replace, scroll: false, state: State::new(None) };
+        let change = change(path.to_owned(), replace);
         self.provider.with_value(|provider| provider.complete_navigation(&change));
     }
+}
+
+fn change(value: String, replace: bool) -> LocationChange {
+    LocationChange { value, replace, scroll: false, state: State::new(None) }
 }

@@ -115,6 +115,12 @@ pub fn listen_to(target: &EventTarget, name: &'static str, heard: Box<dyn FnMut(
     Listening { target: target.clone(), name, listener }
 }
 
+/// Path, query and fragment of the address bar.
+pub fn address() -> Option<String> {
+    let location = window()?.location();
+    Some(location.pathname().ok()? + &location.search().ok()? + &location.hash().ok()?)
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = window() {

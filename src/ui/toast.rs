@@ -1,5 +1,6 @@
 //! Short messages that rise from the bottom: what was done, and the way back.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::ui::prelude::*;
@@ -14,14 +15,18 @@ const LONG: Duration = Duration::from_secs(14);
 /// More at once are not read: the oldest goes.
 const MOST: usize = 3;
 
+/// What the button of a message does.
+pub type Act = Arc<dyn Fn() + Send + Sync>;
+
 /// A message.
 #[derive(Clone)]
 pub struct Toast {
     pub title: String,
     pub text: String,
     pub danger: bool,
-    /// A word and what it does.
-    pub action: Option<(String, Callback<()>)>,
+    /// A word and what it does. No callback: the view that shows the message
+    /// may end before the message does.
+    pub action: Option<(String, Act)>,
 }
 
 /// Shows messages; a context.
@@ -100,7 +105,7 @@ pub fn Toasts(toaster: Toaster) -> View {
                     .action
                     .map(|(word, act)| {
                         let press = move |_| {
-                            act.run(());
+                            act();
                             toaster.close(id);
                         };
                         view! {

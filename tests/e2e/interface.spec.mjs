@@ -23,6 +23,21 @@ scene("pages have addresses: links write them, and the way back leads back", asy
   await page.locator(".board").waitFor();
   await page.goForward();
   await at("/settings");
+  // Forward to the list, and to the list's address again from elsewhere.
+  await page.goForward();
+  await at("/orders/list");
+  await nav.getByRole("link", { name: "Orders" }).click();
+  await at("/orders");
+  await nav.getByRole("link", { name: "List" }).click();
+  await at("/orders/list");
+  await page.goBack();
+  await at("/orders");
+  await page.goForward();
+  await at("/orders/list");
+  await nav.getByRole("link", { name: "Orders" }).click();
+  await at("/orders");
+  await nav.getByRole("link", { name: "Settings" }).click();
+  await at("/settings");
   await page.reload();
   await page.locator(".settings").waitFor();
 });

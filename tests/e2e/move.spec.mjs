@@ -52,6 +52,22 @@ scene("a move is undone from its message", async (room) => {
   await arrives(room, order.id, "new");
 });
 
+scene("a move by a key or from the detail is undone from its message too", async (room) => {
+  const { page, board, orders: [order] } = await boardWith(room, [{}]);
+  await board.link(order.id).focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await arrives(room, order.id, "assembled");
+  await board.toasts().getByRole("button", { name: "Undo" }).click();
+  await board.stands(order.id, "new");
+  await arrives(room, order.id, "new");
+  await board.link(order.id).click();
+  await page.locator(".order__foot .button--primary").click();
+  await arrives(room, order.id, "assembled");
+  await board.toasts().getByRole("button", { name: "Undo" }).last().click();
+  await board.stands(order.id, "new");
+  await arrives(room, order.id, "new");
+});
+
 scene("a card dropped where it may not go comes back with the reason, and nothing is sent", async (room) => {
   const { page, board, orders: [order] } = await boardWith(room, [{ delivery: false }]);
   const mark = room.shop.mark();

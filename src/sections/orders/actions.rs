@@ -1,6 +1,8 @@
 //! What can be done to an order, once: the same moves for the menu of a card,
 //! its keys, the dropped card, the detail and the bar over selected rows.
 
+use std::sync::Arc;
+
 use crate::ui::prelude::*;
 
 use super::view_model::short_number;
@@ -12,7 +14,7 @@ use crate::store::shop::Event;
 use crate::store::Shop;
 use crate::ui::live::Announcer;
 use crate::ui::menu::MenuItem;
-use crate::ui::toast::{Toast, Toaster};
+use crate::ui::toast::{Act, Toast, Toaster};
 
 /// Carries out the moves and tells of them.
 #[derive(Clone, Copy)]
@@ -69,7 +71,7 @@ impl Mover {
         let (id, back) = (order.id, order.status);
         // Only where the way back is a move like any other.
         let undo = to.moves().contains(&back).then(|| {
-            let act = Callback::new(move |()| {
+            let act: Act = Arc::new(move || {
                 let _ = self.shop.change(id, OrderChange::Status(back));
             });
             (words::UNDO.say(lang).to_owned(), act)

@@ -51,7 +51,9 @@ pub fn OrderTable(look: Memo<Look>) -> View {
     });
     let pitch = RwSignal::new(page::length("--row-height").unwrap_or(40.0));
     let measure = move || {
-        if let Some(height) = page::length("--row-height").filter(|height| pitch.get_untracked() != *height) {
+        if let Some(height) = page::length("--row-height")
+            .filter(|height| pitch.try_get_untracked().is_some_and(|old| old != *height))
+        {
             pitch.set(height);
         }
     };
