@@ -60,7 +60,6 @@ function stop(error) {
   }
   // Answers on their way may still wake something: it gets no further.
   globalThis.fetch = () => new Promise(() => {});
-  globalThis.setTimeout = globalThis.setInterval = () => 0;
 }
 
 addEventListener("error", (event) => stop(event.error));
