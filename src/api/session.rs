@@ -326,8 +326,8 @@ impl Session {
             Some(person) => person,
             None => old.map(|g| g.person.clone()).unwrap_or_default(),
         };
-        // To the second, as it is kept: what another tab reads is the same.
-        let renew_at = (now + life - early).trunc_subsecs(0);
+        // To the millisecond, as it is kept: what another tab reads is the same.
+        let renew_at = (now + life - early).trunc_subsecs(3);
         Some(Grant { access, refresh, renew_at, person })
     }
 }

@@ -1,6 +1,6 @@
 //! What the vault holds of a session, as a text.
 
-use chrono::SecondsFormat;
+use chrono::DateTime;
 use serde_json::{json, Map, Value};
 
 use super::{Grant, Kept, Person};
@@ -16,7 +16,7 @@ impl Kept {
         if access.is_empty() {
             return Some(Self::Expired(person));
         }
-        let renew_at = kept.get::<Option<_>>("renewAt")?;
+        let renew_at = DateTime::from_timestamp_millis(kept.get("renewAt"))?;
         Some(Self::Grant(Grant { access, refresh: kept.get("refresh"), renew_at, person }))
     }
 
@@ -35,7 +35,7 @@ impl Kept {
             Self::Grant(grant) => json!({
                 "access": grant.access,
                 "refresh": grant.refresh,
-                "renewAt": grant.renew_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+                "renewAt": grant.renew_at.timestamp_millis(),
                 "person": person(&grant.person),
             }),
             Self::Expired(who) => json!({ "person": person(who) }),
