@@ -72,6 +72,22 @@ CREATE INDEX payments_posted ON order_payments (posted_at, order_id);
 CREATE INDEX payments_method ON order_payments (method_id, order_id);
 CREATE INDEX payments_shift ON order_payments (shift_id, order_id);
 CREATE INDEX payments_fiscal_shift ON order_payments (fiscal_shift_id, order_id);
+CREATE INDEX payments_created ON order_payments (created_at, id);
+CREATE INDEX payments_amount ON order_payments (amount);
+CREATE INDEX payments_fiscalized ON order_payments (fiscalized_at);
+CREATE INDEX payments_author ON order_payments (created_by, posted_by);
+CREATE INDEX bouquets_status ON bouquets (status, store_id, on_window_at);
+CREATE INDEX bouquets_revision ON bouquets (revision, id);
+CREATE INDEX bouquet_lines_of ON bouquet_lines (bouquet_id);
+
+CREATE INDEX movements_item ON stock_movements (item_id, store_id, at, id, qty, amount);
+CREATE INDEX movements_kind ON stock_movements (kind, store_id, at);
+CREATE INDEX movements_document ON stock_movements (document_id);
+CREATE INDEX acts_date ON movement_acts (date, from_store, to_store);
+CREATE INDEX act_lines_of ON movement_act_lines (act_id);
+CREATE INDEX bonus_history_customer ON customer_bonus_history (customer_id, created_at);
+CREATE INDEX bonus_history_order ON customer_bonus_history (order_id);
+CREATE INDEX bonus_history_at ON customer_bonus_history (created_at, amount);
 
 CREATE VIRTUAL TABLE customers_words USING fts5(search, content='customers', content_rowid='seq', tokenize='trigram');
 CREATE VIRTUAL TABLE items_words USING fts5(search, content='inventory_items', content_rowid='seq', tokenize='trigram');

@@ -49,6 +49,9 @@ CREATE TABLE customers (
   spent_points INTEGER NOT NULL DEFAULT 0, current_points INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, revision INTEGER NOT NULL,
   person_id TEXT REFERENCES persons, bonus_group_id TEXT REFERENCES bonus_groups, created_by TEXT REFERENCES workers, search TEXT NOT NULL);
+-- Points a customer got (positive) and spent; their sum is what he has.
+CREATE TABLE customer_bonus_history (id INTEGER PRIMARY KEY, customer_id TEXT NOT NULL, amount INTEGER NOT NULL, admin INTEGER NOT NULL, created_at INTEGER NOT NULL, order_id TEXT);
+CREATE TABLE bonus_group_changes (id INTEGER PRIMARY KEY, group_id TEXT NOT NULL, created_at INTEGER NOT NULL, operation_type TEXT NOT NULL, field TEXT, old_value TEXT, new_value TEXT);
 CREATE TABLE customer_discount_groups (customer_id TEXT NOT NULL, group_id TEXT NOT NULL, PRIMARY KEY (customer_id, group_id)) WITHOUT ROWID;
 CREATE TABLE customer_source_links (customer_id TEXT NOT NULL, source_id TEXT NOT NULL, PRIMARY KEY (customer_id, source_id)) WITHOUT ROWID;
 CREATE TABLE customer_preference_links (customer_id TEXT NOT NULL, preference_id TEXT NOT NULL, PRIMARY KEY (customer_id, preference_id)) WITHOUT ROWID;
@@ -62,6 +65,9 @@ CREATE TABLE categories (
   id TEXT PRIMARY KEY, title TEXT NOT NULL, status TEXT NOT NULL, color TEXT NOT NULL, path TEXT NOT NULL, path_ids TEXT NOT NULL,
   count_public_items INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL,
   parent_id TEXT REFERENCES categories, group_id TEXT REFERENCES inventory_groups, image_id TEXT REFERENCES images);
+-- The vendors' shared catalog: the same for every shop.
+CREATE TABLE catalog_categories (id TEXT PRIMARY KEY, title TEXT NOT NULL, color TEXT NOT NULL, category_id TEXT REFERENCES categories);
+CREATE TABLE catalog_exports (id TEXT PRIMARY KEY, catalog_category_id TEXT NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, created_by TEXT);
 CREATE TABLE vendors (id INTEGER PRIMARY KEY, title TEXT NOT NULL);
 -- `added`: the shop sells it; otherwise it is known from the vendors' shared catalog only.
 -- `retail`: sold by the piece from the window.
@@ -76,12 +82,22 @@ CREATE TABLE barcodes (id TEXT PRIMARY KEY, item_id TEXT NOT NULL, barcode TEXT 
 CREATE TABLE vendor_codes (id TEXT PRIMARY KEY, item_id TEXT NOT NULL, vendor_code TEXT NOT NULL);
 -- What an item costs in a store and how much of it lies there; `movements` counts stock transactions.
 CREATE TABLE prices (id TEXT PRIMARY KEY, item_id TEXT NOT NULL, store_id TEXT NOT NULL, price INTEGER NOT NULL, cost INTEGER NOT NULL, quantity INTEGER NOT NULL, movements INTEGER NOT NULL, status TEXT NOT NULL, set_at INTEGER NOT NULL);
+-- Every change of stock: quantity and its cost, both with their sign. A store's stock of an item
+-- is the sum of its movements, kept in `prices.quantity`.
+CREATE TABLE stock_movements (
+  id INTEGER PRIMARY KEY, item_id TEXT NOT NULL, store_id TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL,
+  qty INTEGER NOT NULL, amount INTEGER NOT NULL, document_id TEXT NOT NULL, document_number TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'active');
+CREATE TABLE movement_acts (
+  id TEXT PRIMARY KEY, doc_no TEXT NOT NULL, date TEXT NOT NULL, created_at INTEGER NOT NULL, posted INTEGER NOT NULL, posted_at INTEGER,
+  calculated INTEGER NOT NULL, status TEXT NOT NULL, created_by TEXT, posted_by TEXT, from_store TEXT NOT NULL, to_store TEXT NOT NULL);
+CREATE TABLE movement_act_lines (id TEXT PRIMARY KEY, act_id TEXT NOT NULL REFERENCES movement_acts, item_id TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL, price_enabled INTEGER NOT NULL);
 CREATE TABLE journal_items (journal_id TEXT NOT NULL, item_id TEXT NOT NULL, PRIMARY KEY (journal_id, item_id)) WITHOUT ROWID;
 
 -- Orders
 CREATE TABLE order_sources (id TEXT PRIMARY KEY, title TEXT NOT NULL, hidden INTEGER NOT NULL, revision INTEGER NOT NULL);
 CREATE TABLE order_tags (id TEXT PRIMARY KEY, title TEXT NOT NULL, deleted INTEGER NOT NULL, revision INTEGER NOT NULL);
 CREATE TABLE discount_reasons (id TEXT PRIMARY KEY, title TEXT NOT NULL, discount_type TEXT NOT NULL, deleted INTEGER NOT NULL, revision INTEGER NOT NULL);
+CREATE TABLE cash_reasons (id TEXT PRIMARY KEY, title TEXT NOT NULL, type_reason TEXT NOT NULL, status TEXT NOT NULL, revision INTEGER NOT NULL);
 CREATE TABLE payment_methods (id TEXT PRIMARY KEY, title TEXT NOT NULL, code TEXT NOT NULL);
 CREATE TABLE shifts (id TEXT PRIMARY KEY, store_id TEXT NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER, fiscal INTEGER NOT NULL);
 CREATE TABLE bouquets (
@@ -90,6 +106,9 @@ CREATE TABLE bouquets (
   on_window_at INTEGER, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, completed_at INTEGER, public INTEGER NOT NULL,
   discount INTEGER NOT NULL DEFAULT 0, discount_type TEXT, markup INTEGER NOT NULL DEFAULT 0, markup_type TEXT, qty INTEGER NOT NULL DEFAULT 1, barcode TEXT, revision INTEGER NOT NULL,
   store_id TEXT NOT NULL, created_by TEXT, updated_by TEXT, logo_id TEXT);
+-- What a bouquet on the showcase is made of; in an order its lines say that.
+CREATE TABLE bouquet_lines (id TEXT PRIMARY KEY, bouquet_id TEXT NOT NULL REFERENCES bouquets, item_id TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL);
+CREATE TABLE bouquet_price_diapasons (id TEXT PRIMARY KEY, price_from INTEGER NOT NULL, price_to INTEGER);
 CREATE TABLE orders (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
   status TEXT NOT NULL, date TEXT NOT NULL, created_at INTEGER NOT NULL, due_time INTEGER, updated_at INTEGER NOT NULL,
@@ -109,8 +128,8 @@ CREATE TABLE order_lines (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, order_id TEXT NOT NULL, item_id TEXT, bouquet_id TEXT,
   qty INTEGER NOT NULL, price INTEGER NOT NULL, amount INTEGER NOT NULL, discount_price INTEGER NOT NULL,
   total_amount INTEGER NOT NULL, total_with_discount INTEGER NOT NULL, manual INTEGER NOT NULL,
-  -- When the order was handed over.
-  sold_at INTEGER);
+  -- When the order was handed over, and what the goods had cost the shop by then.
+  sold_at INTEGER, cost INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE order_discounts (id TEXT PRIMARY KEY, order_id TEXT NOT NULL, discount_type TEXT NOT NULL, value_type TEXT NOT NULL, value INTEGER NOT NULL, amount INTEGER NOT NULL, reason_id TEXT);
 CREATE TABLE order_history (id INTEGER PRIMARY KEY, order_id TEXT NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL, comment TEXT NOT NULL, worker_id TEXT);
 CREATE TABLE order_payments (
@@ -119,3 +138,13 @@ CREATE TABLE order_payments (
   posted INTEGER NOT NULL, posted_at INTEGER, terminal_transaction_id TEXT NOT NULL, prepayment INTEGER NOT NULL,
   fiscalized INTEGER NOT NULL, fiscalized_at INTEGER, payment_link TEXT,
   method_id TEXT NOT NULL, shift_id TEXT, fiscal_shift_id TEXT, created_by TEXT, posted_by TEXT, fiscalized_by TEXT, parent_id TEXT);
+
+-- Reports and imports
+CREATE TABLE report_types (id TEXT PRIMARY KEY, type_name TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL, active INTEGER NOT NULL, color TEXT);
+CREATE TABLE reports (
+  id TEXT PRIMARY KEY, type_id TEXT NOT NULL REFERENCES report_types, title TEXT NOT NULL, status TEXT NOT NULL, stage TEXT NOT NULL, frequency TEXT NOT NULL,
+  format TEXT NOT NULL, period TEXT NOT NULL, period_start TEXT NOT NULL, period_stop TEXT NOT NULL, request_date INTEGER NOT NULL, process_date INTEGER, email TEXT,
+  detailing TEXT NOT NULL DEFAULT '[]', created_by TEXT, file BLOB);
+CREATE TABLE report_filters (id TEXT PRIMARY KEY, report_id TEXT NOT NULL REFERENCES reports, filter_type TEXT NOT NULL, "values" TEXT NOT NULL);
+CREATE TABLE customer_imports (id TEXT PRIMARY KEY, status TEXT NOT NULL, total INTEGER NOT NULL, created_at INTEGER NOT NULL, queue INTEGER NOT NULL, mapping TEXT, processed INTEGER NOT NULL DEFAULT 0, created_by TEXT);
+CREATE TABLE customer_import_rows (import_id TEXT NOT NULL REFERENCES customer_imports, number INTEGER NOT NULL, fields TEXT NOT NULL, outcome TEXT, reason TEXT, customer_id TEXT, PRIMARY KEY (import_id, number)) WITHOUT ROWID;

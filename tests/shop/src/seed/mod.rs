@@ -10,11 +10,13 @@ mod demand;
 mod dice;
 mod flora;
 mod goods;
+mod ledger;
 mod names;
 mod orders;
 mod payments;
 mod people;
 mod plan;
+mod showcase;
 mod texts;
 
 use std::io::Write;
@@ -68,6 +70,8 @@ pub(crate) fn fill(path: &Path, flags: &Flags) -> rusqlite::Result<()> {
     customers::plan(&mut world, flags.customers);
     orders::fill(&transaction, &mut world, flags.orders)?;
     customers::fill(&transaction, &mut world)?;
+    showcase::fill(&transaction, &world)?;
+    ledger::fill(&transaction, &world)?;
     transaction.execute_batch(INDEXES)?;
     transaction.commit()?;
     let seconds = started.elapsed().as_secs_f64();
