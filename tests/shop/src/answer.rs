@@ -15,6 +15,16 @@ impl Answer {
         Self { status: 200, document, location: None }
     }
 
+    /// Carried out, with nothing to say: an empty object.
+    pub(crate) fn empty() -> Self {
+        Self::ok(Value::Object(serde_json::Map::new()))
+    }
+
+    /// Gone: 204 without a body.
+    pub(crate) fn gone() -> Self {
+        Self { status: 204, document: Value::Null, location: None }
+    }
+
     /// An update the reference documents as 201.
     pub(crate) fn changed(document: Value) -> Self {
         Self { status: 201, document, location: None }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::{to_bytes, Body, Bytes};
 use axum::extract::State;
-use axum::http::{header, request::Parts, HeaderValue, Request, StatusCode};
+use axum::http::{header, request::Parts, HeaderValue, Method, Request, StatusCode};
 use axum::response::Response;
 use serde_json::Value;
 
@@ -120,7 +120,7 @@ fn at_desk(
     let query = Query::read(parts.uri.query().unwrap_or(""), operation)?;
     let call = Call { path, query, body, caller, tokens: &shop.tokens, figures: &shop.figures };
     let handle = |connection: &rusqlite::Connection| (operation.handler)(&call, connection);
-    if operation.writes() {
+    if operation.writes {
         shop.db.write(handle)
     } else {
         shop.db.read(handle)
@@ -128,7 +128,7 @@ fn at_desk(
 }
 
 fn parse_body(operation: &Operation, parts: &Parts, body: &Bytes) -> Result<Option<Value>, Refusal> {
-    if body.is_empty() || !operation.writes() {
+    if body.is_empty() || operation.method == Method::GET {
         return Ok(None);
     }
     check_content_type(&parts.headers)?;
@@ -152,7 +152,8 @@ impl Letter {
             Err(refusal) => (refusal.status(), refusal.document(), None),
         };
         // Writing a JSON value into memory cannot fail.
-        Self { status, body: serde_json::to_vec(&document).unwrap_or_default(), location }
+        let body = if status == 204 { Vec::new() } else { serde_json::to_vec(&document).unwrap_or_default() };
+        Self { status, body, location }
     }
 }
 
@@ -160,7 +161,9 @@ fn respond(letter: Letter) -> Response {
     let mut response = Response::new(Body::from(letter.body));
     *response.status_mut() = StatusCode::from_u16(letter.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON_API));
+    if letter.status != 204 {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON_API));
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(location) = letter.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
         headers.insert(header::LOCATION, location);

@@ -80,6 +80,7 @@ CREATE INDEX bouquets_status ON bouquets (status, store_id, on_window_at);
 CREATE INDEX bouquets_revision ON bouquets (revision, id);
 CREATE INDEX bouquet_lines_of ON bouquet_lines (bouquet_id);
 
+CREATE INDEX catalog_categories_of ON catalog_categories (category_id);
 CREATE INDEX movements_item ON stock_movements (item_id, store_id, at, id, qty, amount);
 CREATE INDEX movements_kind ON stock_movements (kind, store_id, at);
 CREATE INDEX movements_document ON stock_movements (document_id);

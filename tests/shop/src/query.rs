@@ -50,7 +50,7 @@ pub(crate) struct Order {
 }
 
 /// Everything a query string said.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Query {
     given: BTreeMap<&'static str, Given>,
     pub(crate) includes: Vec<String>,

@@ -56,6 +56,9 @@ CREATE TABLE customer_discount_groups (customer_id TEXT NOT NULL, group_id TEXT 
 CREATE TABLE customer_source_links (customer_id TEXT NOT NULL, source_id TEXT NOT NULL, PRIMARY KEY (customer_id, source_id)) WITHOUT ROWID;
 CREATE TABLE customer_preference_links (customer_id TEXT NOT NULL, preference_id TEXT NOT NULL, PRIMARY KEY (customer_id, preference_id)) WITHOUT ROWID;
 CREATE TABLE customer_celebration_dates (customer_id TEXT NOT NULL, date_id TEXT NOT NULL, PRIMARY KEY (customer_id, date_id)) WITHOUT ROWID;
+CREATE VIEW customer_celebration_days AS
+  SELECT cd.date_id || '-' || cd.customer_id AS id, cd.customer_id, cd.date_id, d.celebration_id
+  FROM customer_celebration_dates cd JOIN celebration_dates d ON d.id = cd.date_id;
 CREATE TABLE customer_events (id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, title TEXT NOT NULL, date_from TEXT NOT NULL, date_until TEXT NOT NULL);
 
 -- Catalog and stock
@@ -67,6 +70,11 @@ CREATE TABLE categories (
   parent_id TEXT REFERENCES categories, group_id TEXT REFERENCES inventory_groups, image_id TEXT REFERENCES images);
 -- The vendors' shared catalog: the same for every shop.
 CREATE TABLE catalog_categories (id TEXT PRIMARY KEY, title TEXT NOT NULL, color TEXT NOT NULL, category_id TEXT REFERENCES categories);
+CREATE VIEW catalog_items AS
+  SELECT 'item-' || i.id AS id, i.id AS item_id, i.item_type, i.title, i.global_id, i.price_min, i.price_max, i.updated_at, i.public, i.fractional,
+    i.added, i.revision, c.id AS category_id, i.logo_id,
+    (SELECT count(*) FROM prices p WHERE p.item_id = i.id AND p.status = 'on') AS active_points
+  FROM inventory_items i JOIN catalog_categories c ON c.category_id = i.category_id WHERE i.global_id IS NOT NULL;
 CREATE TABLE catalog_exports (id TEXT PRIMARY KEY, catalog_category_id TEXT NOT NULL, status TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, created_by TEXT);
 CREATE TABLE vendors (id INTEGER PRIMARY KEY, title TEXT NOT NULL);
 -- `added`: the shop sells it; otherwise it is known from the vendors' shared catalog only.

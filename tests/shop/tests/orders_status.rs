@@ -127,7 +127,7 @@ async fn an_order_handed_over_is_posted_and_counts_for_its_customer_and_the_stoc
     let (was, is) = (&customer["attributes"], &after["data"]["attributes"]);
     assert_eq!(is["ordersQty"].as_i64(), was["ordersQty"].as_i64().map(|qty| qty + 1));
     assert_eq!(is["ordersAmount"].as_f64(), was["ordersAmount"].as_f64().map(|amount| amount + 2000.0));
-    assert_eq!(is["revision"].as_i64(), Some(last + 1), "the customer changed too");
+    assert!(is["revision"].as_i64() > Some(last), "the customer changed too");
     assert!(after["meta"]["last_order"]["createdAt"].is_string());
     let delta = shop.read(&format!("customers?filter[revision]={}", last + 1)).await;
     assert_eq!(delta.ids(), [id(&customer)]);

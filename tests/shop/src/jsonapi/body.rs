@@ -4,6 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::refusal::{code, Fault, Refusal};
 
+/// As many rows as one bulk write may hold.
+const MOST_ROWS: usize = 1_000;
+
 /// A resource object of a request, wherever in the body it stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sent<'b> {
@@ -36,6 +39,43 @@ impl<'b> Sent<'b> {
             }
             _ => Ok(sent),
         }
+    }
+
+    /// The primary resources of a bulk write, in order; one object alone counts as a list of one.
+    /// All must be of this type.
+    pub(crate) fn rows(body: Option<&'b Value>, kind: &str) -> Result<Vec<Self>, Refusal> {
+        let rows = match body.and_then(|body| body.get("data")) {
+            Some(Value::Array(rows)) => rows.as_slice(),
+            Some(one @ Value::Object(_)) => std::slice::from_ref(one),
+            _ => &[],
+        };
+        if rows.is_empty() {
+            let detail = "The body needs a list of resource objects in \"data\".";
+            return Err(bad_resource(detail).at("/data").into());
+        }
+        if rows.len() > MOST_ROWS {
+            let detail = format!("At most {MOST_ROWS} resources at once, {} were sent.", rows.len());
+            return Err(Fault::invalid("too-many", "/data", detail).into());
+        }
+        let included = body.and_then(|body| body.get("included")).and_then(Value::as_array);
+        let included = included.map_or(&[][..], Vec::as_slice);
+        let mut sent = Vec::with_capacity(rows.len());
+        let mut faults = Vec::new();
+        for (number, row) in rows.iter().enumerate() {
+            match row.as_object() {
+                None => {
+                    let fault = bad_resource("A resource object is needed.");
+                    faults.push(fault.at(&format!("/data/{number}")));
+                }
+                Some(object) if object.get("type").and_then(Value::as_str) != Some(kind) => {
+                    let fault = conflict(format!("The type must be \"{kind}\"."));
+                    faults.push(fault.at(&format!("/data/{number}/type")));
+                }
+                Some(object) => sent.push(Self { object, included }),
+            }
+        }
+        Refusal::unless_empty(faults)?;
+        Ok(sent)
     }
 
     /// A resource object nested in a relationship. When it only names an id, its attributes

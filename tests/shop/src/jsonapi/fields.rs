@@ -52,7 +52,8 @@ impl<'b> Fields<'b> {
         Refusal::unless_empty(self.faults)
     }
 
-    fn said(&self, name: &str) -> Said<&'b Value> {
+    /// What the request says of an attribute, unread.
+    pub(crate) fn said(&self, name: &str) -> Said<&'b Value> {
         let value = self.sent.attribute(name)?;
         Some((!value.is_null()).then_some(value))
     }
@@ -97,6 +98,29 @@ impl<'b> Fields<'b> {
                 self.unreadable(name, "true or false");
                 None
             }
+        }
+    }
+
+    /// A whole number between two others.
+    pub(crate) fn whole(&mut self, name: &str, least: i64, most: i64) -> Option<i64> {
+        let number = match self.said(name)?? {
+            Value::Number(number) => {
+                number.as_i64().or_else(|| number.as_f64().filter(|it| it.fract() == 0.0).map(|it| it as i64))
+            }
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        match number {
+            None => {
+                self.unreadable(name, "a whole number");
+                None
+            }
+            Some(number) if !(least..=most).contains(&number) => {
+                let detail = format!("{name} is between {least} and {most}, not {number}.");
+                self.fault(name, "out-of-range", detail);
+                None
+            }
+            some => some,
         }
     }
 
@@ -237,6 +261,24 @@ pub(crate) static CUSTOMER: Target = target("customers", "customers", "customer"
 pub(crate) static WORKER: Target = target("workers", "workers", "worker", "unknown-worker");
 pub(crate) static TAG: Target = target("order-tags", "order_tags", "tag", "unknown-tag");
 pub(crate) static ITEM: Target = target("inventory-items", "inventory_items", "item", "unknown-item");
+pub(crate) static CATEGORY: Target = target("categories", "categories", "category", "unknown-category");
+pub(crate) static GROUP: Target = target("inventory-groups", "inventory_groups", "group", "unknown-group");
+pub(crate) static MEASURE: Target = target("measures", "measures", "measure", "unknown-measure");
+pub(crate) static IMAGE: Target = target("images", "images", "image", "unknown-image");
+pub(crate) static BONUS_GROUP: Target =
+    target("bonus-groups", "bonus_groups", "bonus group", "unknown-bonus-group");
+pub(crate) static DISCOUNT_GROUP: Target =
+    target("discount-groups", "discount_groups", "discount group", "unknown-discount-group");
+pub(crate) static CUSTOMER_SOURCE: Target =
+    target("customer-sources", "customer_sources", "customer source", "unknown-customer-source");
+pub(crate) static PREFERENCE: Target =
+    target("customer-preferences", "customer_preferences", "preference", "unknown-preference");
+pub(crate) static POSITION: Target = target("positions", "positions", "position", "unknown-position");
+pub(crate) static ROLE: Target = target("roles", "roles", "role", "unknown-role");
+pub(crate) static SHIFT: Target = target("shifts", "shifts", "shift", "unknown-shift");
+pub(crate) static METHOD: Target =
+    target("payment-methods", "payment_methods", "payment method", "unknown-payment-method");
+pub(crate) static PAYMENT: Target = target("order-payments", "order_payments", "payment", "unknown-payment");
 
 const fn target(
     kind: &'static str,

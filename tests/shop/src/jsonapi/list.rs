@@ -115,7 +115,7 @@ impl List<'_> {
     /// The ids of the page, in order.
     fn ids(&self, connection: &Connection) -> rusqlite::Result<Vec<String>> {
         let sql = format!(
-            "SELECT id FROM {}{} ORDER BY {}{}",
+            "SELECT CAST(id AS TEXT) FROM {}{} ORDER BY {}{}",
             self.resource.table,
             self.conditions.sql(),
             self.order(),
@@ -192,6 +192,20 @@ pub(crate) fn detail(
     let mut document = json!({ "data": primary });
     add_included(&mut document, query, loaded.included);
     Ok(Some(document))
+}
+
+/// The document of several resources, in the order of their ids.
+pub(crate) fn several(
+    connection: &Connection,
+    resource: &'static Resource,
+    ids: &[String],
+    query: &Query,
+) -> rusqlite::Result<Value> {
+    let includes = Includes::from_paths(&query.includes);
+    let loaded = load::load(connection, resource, ids, &includes, View::Detail)?;
+    let mut document = json!({ "data": loaded.primary });
+    add_included(&mut document, query, loaded.included);
+    Ok(document)
 }
 
 fn add_included(document: &mut Value, query: &Query, included: Vec<Value>) {

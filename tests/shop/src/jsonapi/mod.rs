@@ -2,7 +2,9 @@
 //! include, listed in pages, and read from request bodies.
 
 pub(crate) mod body;
+pub(crate) mod columns;
 pub(crate) mod fields;
+pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod load;
 pub(crate) mod resource;

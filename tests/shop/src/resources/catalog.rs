@@ -111,3 +111,50 @@ pub(crate) static VENDOR_CODES: Resource = Resource {
     attributes: &[text("vendorCode", "vendor_code")],
     relationships: &[],
 };
+
+/// Categories of the vendors' shared catalog: the same type as the shop's own, with decimal ids.
+pub(crate) static CATALOG_CATEGORIES: Resource = Resource {
+    name: "categories",
+    table: "catalog_categories",
+    attributes: &[
+        text("title", "title"),
+        text("status", "'on'"),
+        text("color", "color"),
+        json("path", "'[]'"),
+        json("pathIds", "'[]'"),
+        integer(
+            "countPublicItems",
+            "(SELECT count(*) FROM catalog_items i WHERE i.category_id = catalog_categories.id)",
+        ),
+        flag("deleted", "0"),
+    ],
+    relationships: &[],
+};
+
+/// Items of the vendors' shared catalog. `activePoints`: stores where the shop sells it.
+pub(crate) static CATALOG_ITEMS: Resource = Resource {
+    name: "catalog-items",
+    table: "catalog_items",
+    attributes: &[
+        text("itemId", "item_id"),
+        text("itemType", "item_type"),
+        text("title", "title"),
+        text("globalId", "global_id"),
+        integer("activePoints", "active_points"),
+        money("minPrice", "price_min"),
+        money("maxPrice", "price_max"),
+        moment("updatedAt", "updated_at"),
+        flag("public", "public"),
+        flag("fractional", "fractional"),
+        integer("revision", "revision"),
+    ],
+    relationships: &[one("category", to::catalog_category, "category_id"), one("logo", to::image, "logo_id")],
+};
+
+/// Jobs that take a category of the shared catalog into the shop.
+pub(crate) static EXPORTS: Resource = Resource {
+    name: "export-items",
+    table: "catalog_exports",
+    attributes: &[text("status", "status"), moment("updatedAt", "updated_at")],
+    relationships: &[one("createdBy", to::worker, "created_by")],
+};

@@ -153,3 +153,56 @@ pub(crate) static DISCOUNT_GROUP_RULES: Resource = Resource {
     attributes: &[integer("discount", "discount")],
     relationships: &[one("category", to::category, "category_id")],
 };
+
+/// The days of a celebration come with it.
+pub(crate) static CELEBRATIONS: Resource = Resource {
+    name: "customer-celebrations",
+    table: "customer_celebrations",
+    attributes: &[text("title", "title")],
+    relationships: &[many(
+        "dates",
+        to::celebration_date,
+        "SELECT celebration_id, id FROM celebration_dates
+         WHERE celebration_id IN (SELECT value FROM json_each(?1)) ORDER BY date_from, id",
+    )],
+};
+
+pub(crate) static CELEBRATION_DATES: Resource = Resource {
+    name: "celebration-dates",
+    table: "celebration_dates",
+    attributes: &[text("dateFrom", "date_from"), text("dateUntil", "date_until")],
+    relationships: &[],
+};
+
+/// Which customer keeps which day of which celebration.
+pub(crate) static CUSTOMER_CELEBRATION_DATES: Resource = Resource {
+    name: "customer-celebration-dates",
+    table: "customer_celebration_days",
+    attributes: &[],
+    relationships: &[
+        one("customer", to::customer, "customer_id"),
+        one("dateCelebration", to::celebration_date, "date_id"),
+        one("celebration", to::celebration, "celebration_id"),
+    ],
+};
+
+/// Points got and spent. `admin`: set by hand.
+pub(crate) static BONUS_HISTORY: Resource = Resource {
+    name: "customer-bonus-history-lines",
+    table: "customer_bonus_history",
+    attributes: &[integer("amount", "amount"), flag("admin", "admin"), moment("createdAt", "created_at")],
+    relationships: &[one("order", to::order, "order_id")],
+};
+
+pub(crate) static BONUS_GROUP_CHANGES: Resource = Resource {
+    name: "bonus-group-changes-history",
+    table: "bonus_group_changes",
+    attributes: &[
+        moment("createdAt", "created_at"),
+        text("operationType", "operation_type"),
+        text("field", "field"),
+        text("oldValue", "old_value"),
+        text("newValue", "new_value"),
+    ],
+    relationships: &[one("bonusGroup", to::bonus_group, "group_id")],
+};

@@ -5,6 +5,7 @@ pub(crate) mod customers;
 pub(crate) mod orders;
 pub(crate) mod people;
 pub(crate) mod stores;
+pub(crate) mod warehouse;
 
 macro_rules! targets {
     ($($function:ident => $declaration:path),* $(,)?) => {$(
@@ -19,8 +20,12 @@ targets! {
     bonus_group => customers::BONUS_GROUPS,
     bonus_group_rule => customers::BONUS_GROUP_RULES,
     bouquet => orders::BOUQUETS,
+    bouquet_line => orders::BOUQUET_LINES,
     barcode => catalog::BARCODES,
+    catalog_category => catalog::CATALOG_CATEGORIES,
     category => catalog::CATEGORIES,
+    celebration => customers::CELEBRATIONS,
+    celebration_date => customers::CELEBRATION_DATES,
     customer => customers::CUSTOMERS,
     customer_event => customers::EVENTS,
     customer_preference => customers::PREFERENCES,
@@ -36,6 +41,7 @@ targets! {
     item => catalog::ITEMS,
     line => orders::LINES,
     measure => catalog::MEASURES,
+    movement_act_line => warehouse::ACT_LINES,
     order => orders::ORDERS,
     payment => orders::PAYMENTS,
     payment_method => orders::PAYMENT_METHODS,

@@ -149,7 +149,21 @@ pub(crate) static BOUQUETS: Resource = Resource {
         one("createdBy", to::user, "created_by"),
         one("updatedBy", to::user, "updated_by"),
         one("logo", to::image, "logo_id"),
+        many(
+            "lines",
+            to::bouquet_line,
+            "SELECT bouquet_id, id FROM bouquet_lines
+             WHERE bouquet_id IN (SELECT value FROM json_each(?1)) ORDER BY id",
+        ),
     ],
+};
+
+/// What a bouquet on the showcase is made of.
+pub(crate) static BOUQUET_LINES: Resource = Resource {
+    name: "bouquet-lines",
+    table: "bouquet_lines",
+    attributes: &[quantity("qty", "qty"), money("price", "price")],
+    relationships: &[one("item", to::item, "item_id")],
 };
 
 pub(crate) static PAYMENTS: Resource = Resource {
@@ -238,5 +252,18 @@ pub(crate) static TAGS: Resource = Resource {
     name: "order-tags",
     table: "order_tags",
     attributes: &[text("title", "title"), flag("deleted", "deleted"), integer("revision", "revision")],
+    relationships: &[],
+};
+
+/// Why cash is taken from or put into the till.
+pub(crate) static CASH_REASONS: Resource = Resource {
+    name: "cash-reasons",
+    table: "cash_reasons",
+    attributes: &[
+        text("title", "title"),
+        text("typeReason", "type_reason"),
+        text("status", "status"),
+        integer("revision", "revision"),
+    ],
     relationships: &[],
 };

@@ -1,13 +1,26 @@
 //! The operations, one file or folder per section of the reference.
 
+pub(crate) mod bonus_groups;
+pub(crate) mod bouquets;
+pub(crate) mod cash_reasons;
 pub(crate) mod categories;
+pub(crate) mod celebrations;
+pub(crate) mod customer_dictionaries;
+pub(crate) mod customer_events;
 pub(crate) mod customers;
+mod dictionary;
+pub(crate) mod discount_groups;
+pub(crate) mod discount_reasons;
+mod group_rules;
 pub(crate) mod items;
+pub(crate) mod movement_acts;
 pub(crate) mod order_sources;
 pub(crate) mod order_tags;
 pub(crate) mod orders;
 pub(crate) mod sessions;
+mod stock;
 pub(crate) mod stores;
+pub(crate) mod vendors_catalog;
 pub(crate) mod workers;
 
 use rusqlite::Connection;

@@ -1,24 +1,46 @@
-//! Order sources: the list (92). Hidden ones stay visible, for those who sync.
+//! Order sources (92 to 96), written in lists. Deleted ones are hidden and stay visible, for
+//! those who sync.
 
 use rusqlite::Connection;
-use serde_json::Map;
 
+use super::dictionary::{Dictionary, Ids};
 use crate::answer::Answer;
 use crate::desk::Call;
-use crate::jsonapi::list::{Conditions, List};
+use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
-use crate::resources::orders::SOURCES;
+use crate::resources::orders::SOURCES as RESOURCE;
 
 pub(crate) const SORTS: &[Sort] = &[sort("title", "title"), sort("revision", "revision")];
 
-/// Operation 92.
-pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
-    let list = List {
-        resource: &SOURCES,
-        query: &call.query,
-        conditions: Conditions::default(),
-        usual_order: "title, id",
-    };
-    Ok(Answer::ok(list.document(call, connection, Map::new())?))
+const FORM: &[Field] = &[TITLE, field("hidden", "hidden", Takes::Flag, Empty::Number(0))];
+
+pub(crate) static SOURCES: Dictionary = Dictionary {
+    resource: &RESOURCE,
+    word: "order source",
+    path: "order-sources",
+    form: FORM,
+    ids: Ids::Uuid,
+    gone: Some("hidden = 1"),
+    revised: true,
+    created_at: None,
+    updated_at: None,
+};
+
+/// Operation 93.
+pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    let ids = SOURCES.insert_all(call, connection)?;
+    Ok(Answer::changed(SOURCES.documents(call, connection, &ids)?))
+}
+
+/// Operation 94.
+pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    let ids = SOURCES.change_all(call, connection)?;
+    Ok(Answer::changed(SOURCES.documents(call, connection, &ids)?))
+}
+
+/// Operation 95.
+pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    SOURCES.delete_all(call, connection)?;
+    Ok(Answer::gone())
 }

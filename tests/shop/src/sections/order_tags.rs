@@ -1,24 +1,20 @@
-//! Order tags: the list (80). Deleted ones stay visible, for those who sync.
+//! Order tags (80 to 82). Deleted ones stay visible, for those who sync.
 
-use rusqlite::Connection;
-use serde_json::Map;
-
-use crate::answer::Answer;
-use crate::desk::Call;
-use crate::jsonapi::list::{Conditions, List};
+use super::dictionary::{Dictionary, Ids};
+use crate::jsonapi::form::{field, Empty, Takes, TITLE};
 use crate::parameters::{sort, Sort};
-use crate::refusal::Refusal;
-use crate::resources::orders::TAGS;
+use crate::resources::orders::TAGS as RESOURCE;
 
 pub(crate) const SORTS: &[Sort] = &[sort("title", "title"), sort("revision", "revision")];
 
-/// Operation 80.
-pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
-    let list = List {
-        resource: &TAGS,
-        query: &call.query,
-        conditions: Conditions::default(),
-        usual_order: "title, id",
-    };
-    Ok(Answer::ok(list.document(call, connection, Map::new())?))
-}
+pub(crate) static TAGS: Dictionary = Dictionary {
+    resource: &RESOURCE,
+    word: "order tag",
+    path: "order-tags",
+    form: &[TITLE, field("deleted", "deleted", Takes::Flag, Empty::Number(0))],
+    ids: Ids::Uuid,
+    gone: Some("deleted = 1"),
+    revised: true,
+    created_at: None,
+    updated_at: None,
+};

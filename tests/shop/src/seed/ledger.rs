@@ -158,7 +158,7 @@ fn opening(connection: &Connection, world: &World) -> rusqlite::Result<()> {
     ))
 }
 
-/// Points accrued on done orders and taken back on returns, points spent, and a gift to all.
+/// Points accrued on done orders and taken back on returns, points spent, and a gift to some.
 fn points(connection: &Connection) -> rusqlite::Result<()> {
     let accrued = "CAST((o.total_amount - o.bonuses_amount) * g.bonus_rate / 10000 AS INTEGER)";
     let from = "FROM orders o JOIN customers c ON c.id = o.customer_id JOIN bonus_groups g ON g.id = c.bonus_group_id";
@@ -179,22 +179,29 @@ fn points(connection: &Connection) -> rusqlite::Result<()> {
            SELECT customer_id, sum(bonuses_amount) / 100 AS points FROM orders
            WHERE status = 'done' AND bonuses_amount > 0 GROUP BY customer_id) AS paid
          WHERE paid.customer_id = sums.id;
-         INSERT INTO customer_bonus_history (customer_id, amount, admin, created_at)
-           SELECT c.id, 100 + c.seq % 60 + max(0, -coalesce(s.points, 0)), 1, c.created_at
+         CREATE TEMP TABLE gifts AS
+           SELECT c.id, c.created_at, (c.seq % 3 = 0) * (100 + c.seq % 60) + max(0, -coalesce(s.points, 0)) AS points
            FROM customers c LEFT JOIN sums s ON s.id = c.id ORDER BY c.seq;
+         CREATE UNIQUE INDEX temp.gifts_id ON gifts (id);
+         INSERT INTO customer_bonus_history (customer_id, amount, admin, created_at)
+           SELECT id, points, 1, created_at FROM gifts WHERE points > 0;
          UPDATE customers SET
-           current_points = coalesce((SELECT s.points FROM sums s WHERE s.id = customers.id), 0) + 100 + seq % 60
-             + max(0, -coalesce((SELECT s.points FROM sums s WHERE s.id = customers.id), 0)),
-           spent_points = coalesce((SELECT s.spent FROM sums s WHERE s.id = customers.id), 0)
-         WHERE true;
+           current_points = coalesce((SELECT s.points FROM sums s WHERE s.id = customers.id), 0)
+             + (SELECT g.points FROM gifts g WHERE g.id = customers.id),
+           spent_points = coalesce((SELECT s.spent FROM sums s WHERE s.id = customers.id), 0);
+         DROP TABLE gifts;
          DROP TABLE sums;"
     ))
 }
 
 fn dictionaries(connection: &Connection, world: &World) -> rusqlite::Result<()> {
     let mut dice = Dice::new(world.seed, 9);
-    let reasons =
-        [("Инкассация", "withdraw"), ("Хозяйственные расходы", "withdraw"), ("Размен", "deposit"), ("Возврат подотчёта", "deposit")];
+    let reasons = [
+        ("Инкассация", "withdraw"),
+        ("Хозяйственные расходы", "withdraw"),
+        ("Размен", "deposit"),
+        ("Возврат подотчёта", "deposit"),
+    ];
     for (revision, (title, kind)) in (1_i64..).zip(reasons) {
         connection.execute(
             "INSERT INTO cash_reasons VALUES (?1, ?2, ?3, 'on', ?4)",

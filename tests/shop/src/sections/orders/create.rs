@@ -4,12 +4,13 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::lines::{self, Place};
-use super::record::{self, Columns};
+use super::record;
 use super::{status, totals};
 use crate::answer::Answer;
 use crate::calendar::{now, shop_today};
 use crate::desk::Call;
 use crate::jsonapi::body::{conflict, Sent};
+use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, TAG, WORKER};
 use crate::jsonapi::list;
 use crate::refusal::Refusal;
@@ -52,7 +53,7 @@ pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Ref
     }
     columns.set("revision", revisions::next(connection, "orders")?);
     fill_up(&mut columns);
-    columns.insert(connection)?;
+    columns.insert(connection, "orders")?;
     set_tags(connection, &id, tags.as_deref().unwrap_or(&[]))?;
     lines.unwrap_or_default().replace(connection, &place, &call.caller.user, at)?;
     totals::of_order(connection, &id)?;

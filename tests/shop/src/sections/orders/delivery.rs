@@ -3,11 +3,11 @@
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::record::Columns;
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
+use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, WORKER};
 use crate::jsonapi::list;
 use crate::refusal::Refusal;
@@ -48,7 +48,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     columns.set("updated_at", at);
     columns.set("modified_at", at);
     columns.set("revision", revisions::next(connection, "orders")?);
-    columns.update(connection, id)?;
+    columns.update(connection, "orders", id)?;
     match list::detail(connection, &ORDERS, id, &call.query)? {
         Some(document) => Ok(Answer::ok(document)),
         None => Err(Refusal::not_found("order", id)),

@@ -10,6 +10,8 @@ use crate::jsonapi::body::{conflict, Sent};
 use crate::jsonapi::fields::{exists, Fields, ITEM};
 use crate::refusal::Refusal;
 use crate::revisions;
+use crate::sections::bouquets::change;
+use crate::sections::orders::handover::set_bouquet;
 
 /// One line, complete.
 #[derive(Debug, Clone)]
@@ -92,7 +94,7 @@ fn one(
         Some(item) => item,
         None => before.and_then(|line| line.item.clone()),
     };
-    let bouquet = match bouquet(fields, connection, bouquets)? {
+    let bouquet = match bouquet(fields, connection, place, bouquets)? {
         Some(bouquet) => bouquet,
         None => before.and_then(|line| line.bouquet.clone()),
     };
@@ -134,6 +136,7 @@ fn one(
 fn bouquet(
     fields: &mut Fields,
     connection: &Connection,
+    place: &Place,
     bouquets: &mut Vec<NewBouquet>,
 ) -> Result<Option<Option<String>>, Refusal> {
     let Some(linkage) = fields.sent().relationship("bouquet") else { return Ok(None) };
@@ -147,8 +150,15 @@ fn bouquet(
         return Ok(None);
     };
     let id = sent.id().unwrap_or_else(|| Uuid::new_v4().to_string());
-    let known = bouquets.iter().any(|bouquet| bouquet.id == id) || exists(connection, "bouquets", &id)?;
-    if known {
+    if bouquets.iter().any(|bouquet| bouquet.id == id) {
+        return Ok(Some(Some(id)));
+    }
+    if let Some(status) = change::status(connection, &id)? {
+        let gone = ["sold", "disassembled"].contains(&status.as_str());
+        if gone || change::in_open_order(connection, &id, place.order)? {
+            let detail = format!("The bouquet {id} is sold, taken apart, or in another order.");
+            fields.relationship_fault("bouquet", "bouquet-not-available", detail);
+        }
         return Ok(Some(Some(id)));
     }
     if !sent.has_attributes() {
@@ -223,6 +233,13 @@ impl Lines {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         for line in &self.lines {
+            let showcase = line.bouquet.as_deref().map(|id| change::status(connection, id)).transpose()?;
+            if let (Some(bouquet), Some(Some("demonstrated"))) =
+                (&line.bouquet, showcase.as_ref().map(Option::as_deref))
+            {
+                // It is taken off the showcase for this order.
+                set_bouquet(connection, bouquet, "created", at)?;
+            }
             insert.execute(params![
                 line.id,
                 place.order,

@@ -1,11 +1,17 @@
-//! Orders: list (59), one (61), create (60), update (62), delivery status (64).
+//! Orders: list (59), one (61), create (60), update (62), fiscal mark (63), delivery status (64),
+//! return (65), payments (66, 68, 69), bouquets taken out (67).
 
 pub(crate) mod create;
 pub(crate) mod delivery;
 pub(crate) mod filters;
+pub(crate) mod fiscal;
+pub(crate) mod give_back;
+pub(crate) mod handover;
 mod lines;
 pub(crate) mod list;
+pub(crate) mod payments;
 mod record;
+pub(crate) mod separate;
 mod status;
 mod totals;
 pub(crate) mod update;

@@ -1,70 +1,12 @@
 //! The written side of an order's row: which attributes and relationships a request may set,
 //! and into which columns they go.
 
-use rusqlite::types::Value as Sql;
-use rusqlite::{params_from_iter, Connection};
+use rusqlite::Connection;
 
+use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, Target, CUSTOMER, SOURCE, STORE, WORKER};
 use crate::refusal::Refusal;
 use crate::search;
-
-/// Columns and the values they get.
-#[derive(Debug, Default)]
-pub(super) struct Columns(Vec<(&'static str, Sql)>);
-
-impl Columns {
-    pub(super) fn set(&mut self, column: &'static str, value: impl Into<Sql>) {
-        let value = value.into();
-        match self.0.iter_mut().find(|(name, _)| *name == column) {
-            Some(slot) => slot.1 = value,
-            None => self.0.push((column, value)),
-        }
-    }
-
-    /// Sets a column nothing has been said about yet.
-    pub(super) fn set_missing(&mut self, column: &'static str, value: impl Into<Sql>) {
-        if self.get(column).is_none() {
-            self.0.push((column, value.into()));
-        }
-    }
-
-    pub(super) fn get(&self, column: &str) -> Option<&Sql> {
-        self.0.iter().find(|(name, _)| *name == column).map(|(_, value)| value)
-    }
-
-    pub(super) fn text(&self, column: &str) -> Option<&str> {
-        match self.get(column) {
-            Some(Sql::Text(text)) => Some(text),
-            _ => None,
-        }
-    }
-
-    pub(super) fn integer(&self, column: &str) -> Option<i64> {
-        match self.get(column) {
-            Some(Sql::Integer(number)) => Some(*number),
-            _ => None,
-        }
-    }
-
-    pub(super) fn insert(&self, connection: &Connection) -> rusqlite::Result<()> {
-        let names: Vec<&str> = self.0.iter().map(|(name, _)| *name).collect();
-        let places: Vec<String> = (1..=self.0.len()).map(|n| format!("?{n}")).collect();
-        let sql = format!("INSERT INTO orders ({}) VALUES ({})", names.join(", "), places.join(", "));
-        let values = self.0.iter().map(|(_, value)| value);
-        connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-        Ok(())
-    }
-
-    pub(super) fn update(&self, connection: &Connection, id: &str) -> rusqlite::Result<()> {
-        let parts: Vec<String> =
-            self.0.iter().enumerate().map(|(n, (name, _))| format!("{name} = ?{}", n + 2)).collect();
-        let sql = format!("UPDATE orders SET {} WHERE id = ?1", parts.join(", "));
-        let id = Sql::Text(id.to_owned());
-        let values = std::iter::once(&id).chain(self.0.iter().map(|(_, value)| value));
-        connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
-        Ok(())
-    }
-}
 
 /// Attribute, column, longest text.
 const TEXTS: &[(&str, &str, usize)] = &[

@@ -3,12 +3,13 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::lines::{self, Place};
-use super::record::{self, Columns};
-use super::{create, status, totals};
+use super::record;
+use super::{create, handover, status, totals};
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
+use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, TAG};
 use crate::jsonapi::list;
 use crate::refusal::Refusal;
@@ -64,7 +65,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     columns.set("updated_at", at);
     columns.set("modified_at", at);
     columns.set("revision", revisions::next(connection, "orders")?);
-    columns.update(connection, id)?;
+    columns.update(connection, "orders", id)?;
     if let Some(tags) = tags {
         create::set_tags(connection, id, &tags)?;
     }
@@ -74,8 +75,10 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     }
     if let Some(status) = &status {
         status::note(connection, id, status, at, &call.caller.worker)?;
-        if status == "done" {
-            status::hand_over(connection, id, at)?;
+        match status.as_str() {
+            "done" => handover::hand_over(connection, id, at)?,
+            "canceled" => handover::release(connection, id, at)?,
+            _ => {}
         }
     }
     let after = columns.text("customer_id").map(str::to_owned);

@@ -1,4 +1,10 @@
-//! Inventory items: list (36) and one (41).
+//! Inventory items: list (36), one (41), writing (37 to 40), prices (42 to 44), movements (47),
+//! costs (48, 49).
+
+pub(crate) mod change;
+pub(crate) mod costs;
+pub(crate) mod movements;
+pub(crate) mod prices;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::Connection;

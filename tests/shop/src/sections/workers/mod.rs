@@ -1,4 +1,6 @@
-//! Workers: list (108) and one (112).
+//! Workers: list (108), one (112), writing (109 to 111, 113).
+
+pub(crate) mod change;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::Connection;

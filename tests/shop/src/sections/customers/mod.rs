@@ -1,4 +1,8 @@
-//! Customers: list (3) and one (6).
+//! Customers: list (3), one (6), writing (4, 5, 7, 9) and points (8).
+
+pub(crate) mod change;
+pub(crate) mod points;
+pub(crate) mod record;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension};
@@ -110,22 +114,26 @@ pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refus
     Ok(Answer::ok(list.document(call, connection, meta)?))
 }
 
-/// Operation 6; `meta.last_order` is the newest order's moment.
+/// Operation 6.
 pub(crate) fn detail(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
-    let document = list::detail(connection, &CUSTOMERS, call.id(), &call.query)?;
-    let Some(mut document) = document else {
-        return Err(Refusal::not_found("customer", call.id()));
+    Ok(Answer::ok(document(call, connection, call.id())?))
+}
+
+/// One customer; `meta.last_order` is the newest order's moment.
+fn document(call: &Call, connection: &Connection, id: &str) -> Result<Value, Refusal> {
+    let Some(mut document) = list::detail(connection, &CUSTOMERS, id, &call.query)? else {
+        return Err(Refusal::not_found("customer", id));
     };
     let last: Option<i64> = connection
         .prepare_cached("SELECT max(created_at) FROM orders WHERE customer_id = ?1")?
-        .query_row([call.id()], |row| row.get(0))
+        .query_row([id], |row| row.get(0))
         .optional()?
         .flatten();
     let last = last.map(|moment| json!({ "createdAt": write_moment(moment) }));
     if let Some(members) = document.as_object_mut() {
         members.insert("meta".to_owned(), json!({ "last_order": last }));
     }
-    Ok(Answer::ok(document))
+    Ok(document)
 }
 
 /// Figures over all customers, whatever the filter.

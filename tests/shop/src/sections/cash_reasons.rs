@@ -1,0 +1,39 @@
+//! Reasons of cash taken from and put into the till (88 to 91). They are deleted by a change of
+//! their status and stay visible, for those who sync.
+
+use rusqlite::Connection;
+
+use super::dictionary::{Dictionary, Ids};
+use crate::answer::Answer;
+use crate::desk::Call;
+use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
+use crate::parameters::{sort, Sort};
+use crate::refusal::Refusal;
+use crate::resources::orders::CASH_REASONS;
+
+pub(crate) const SORTS: &[Sort] =
+    &[sort("title", "title"), sort("typeReason", "type_reason"), sort("revision", "revision")];
+
+const FORM: &[Field] = &[
+    TITLE,
+    field("typeReason", "type_reason", Takes::Choice(&["withdraw", "deposit"]), Empty::Needed),
+    field("status", "status", Takes::Choice(&["on", "deleted"]), Empty::Text("on")),
+];
+
+pub(crate) static REASONS: Dictionary = Dictionary {
+    resource: &CASH_REASONS,
+    word: "cash reason",
+    path: "cash-reasons",
+    form: FORM,
+    ids: Ids::Uuid,
+    gone: Some("status = 'deleted'"),
+    revised: true,
+    created_at: None,
+    updated_at: None,
+};
+
+/// Operation 91, documented as 201.
+pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    let answer = REASONS.update(call, connection)?;
+    Ok(Answer::changed(answer.document))
+}
