@@ -7,6 +7,7 @@ pub(crate) mod order_sources;
 pub(crate) mod order_tags;
 pub(crate) mod orders;
 pub(crate) mod sessions;
+pub(crate) mod stats;
 pub(crate) mod stores;
 pub(crate) mod workers;
 

@@ -1,5 +1,6 @@
-//! Orders: list (59), one (61), create (60), update (62), delivery status (64).
+//! Orders: list (59), the orders behind a figure (74-79), one (61), create (60), update (62), delivery status (64).
 
+pub(crate) mod analytics;
 pub(crate) mod create;
 pub(crate) mod delivery;
 pub(crate) mod filters;
