@@ -45,6 +45,10 @@ CREATE INDEX orders_created ON orders (created_at DESC, id, status, store_id, to
 CREATE INDEX orders_updated ON orders (updated_at, id, status);
 CREATE INDEX orders_modified ON orders (modified_at);
 CREATE INDEX orders_posted ON orders (posted_at);
+-- What the statistics sum over the orders handed over in a period.
+CREATE INDEX orders_handed ON orders (status, posted_at, store_id, total_amount, discounts_amount, bonuses_amount, posted_by, source_id, customer_id, id);
+CREATE INDEX orders_of_customer_handed ON orders (customer_id, status, posted_at);
+CREATE INDEX orders_place ON orders (id, store_id);
 CREATE INDEX orders_revision ON orders (revision, id);
 CREATE INDEX orders_doc_no ON orders (doc_no);
 CREATE INDEX orders_total ON orders (total_amount, id);
@@ -61,14 +65,14 @@ CREATE INDEX orders_fiscalized ON orders (fiscalized, status);
 CREATE INDEX orders_bonuses ON orders (bonuses_amount);
 CREATE INDEX orders_external ON orders (is_external, external_system, external_session);
 CREATE INDEX order_tags_of ON order_tag_links (tag_id, order_id);
-CREATE INDEX lines_order ON order_lines (order_id);
+CREATE INDEX lines_order ON order_lines (order_id, item_id, bouquet_id, qty, amount, total_amount, cost);
 CREATE INDEX lines_item ON order_lines (item_id, order_id);
 CREATE INDEX lines_sold ON order_lines (item_id, sold_at);
-CREATE INDEX lines_bouquet ON order_lines (bouquet_id);
+CREATE INDEX lines_bouquet ON order_lines (bouquet_id, sold_at);
 CREATE INDEX discounts_order ON order_discounts (order_id);
 CREATE INDEX history_order ON order_history (order_id);
 CREATE INDEX payments_order ON order_payments (order_id);
-CREATE INDEX payments_posted ON order_payments (posted_at, order_id);
+CREATE INDEX payments_posted ON order_payments (posted_at, order_id, posted, payment_type, method_id, amount);
 CREATE INDEX payments_method ON order_payments (method_id, order_id);
 CREATE INDEX payments_shift ON order_payments (shift_id, order_id);
 CREATE INDEX payments_fiscal_shift ON order_payments (fiscal_shift_id, order_id);
@@ -77,6 +81,7 @@ CREATE INDEX payments_amount ON order_payments (amount);
 CREATE INDEX payments_fiscalized ON order_payments (fiscalized_at);
 CREATE INDEX payments_author ON order_payments (created_by, posted_by);
 CREATE INDEX bouquets_status ON bouquets (status, store_id, on_window_at);
+CREATE INDEX bouquets_window ON bouquets (on_window_at, store_id);
 CREATE INDEX bouquets_revision ON bouquets (revision, id);
 CREATE INDEX bouquet_lines_of ON bouquet_lines (bouquet_id);
 
@@ -87,7 +92,7 @@ CREATE INDEX movements_document ON stock_movements (document_id);
 CREATE INDEX acts_date ON movement_acts (date, from_store, to_store);
 CREATE INDEX act_lines_of ON movement_act_lines (act_id);
 CREATE INDEX bonus_history_customer ON customer_bonus_history (customer_id, created_at);
-CREATE INDEX bonus_history_order ON customer_bonus_history (order_id);
+CREATE INDEX bonus_history_order ON customer_bonus_history (order_id, amount);
 CREATE INDEX bonus_history_at ON customer_bonus_history (created_at, amount);
 
 CREATE VIRTUAL TABLE customers_words USING fts5(search, content='customers', content_rowid='seq', tokenize='trigram');

@@ -4,6 +4,7 @@ pub(crate) mod catalog;
 pub(crate) mod customers;
 pub(crate) mod orders;
 pub(crate) mod people;
+pub(crate) mod stats;
 pub(crate) mod stores;
 pub(crate) mod warehouse;
 

@@ -75,13 +75,12 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
     filter("filter[revision]", Reads::Integer, "revision >= ?"),
 ];
 
-/// What the list shows.
-pub(crate) fn conditions(query: &Query) -> Conditions {
-    let mut conditions = apart_from_status(query);
+/// What the list shows: the statuses named, or all but, perhaps, the returned orders.
+pub(super) fn of_status(query: &Query, mut conditions: Conditions, returned_too: bool) -> Conditions {
     let statuses = query.texts("filter[statuses]");
     if !statuses.is_empty() {
         conditions.any_of("status", statuses);
-    } else if !with_returned(query) {
+    } else if !returned_too {
         conditions.and_fixed("status <> 'returned'");
     }
     conditions

@@ -8,25 +8,46 @@ use super::filters;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::{Conditions, List};
-use crate::query::Query;
 use crate::refusal::Refusal;
 use crate::resources::orders::ORDERS;
 
 /// An order that is not fully paid and neither canceled nor returned. Not a status: a counter.
-const CREDIT: &str = "payments_amount < total_amount AND status NOT IN ('canceled', 'returned')";
+pub(crate) const CREDIT: &str = "payments_amount < total_amount AND status NOT IN ('canceled', 'returned')";
+
+/// What a list of orders shows.
+pub(super) struct Listed {
+    /// All conditions but that of the status.
+    pub(super) apart: Conditions,
+    /// Whether returned orders are shown when no status is named.
+    pub(super) returned_too: bool,
+    /// Makes `meta.analytic_header`.
+    pub(super) header: Option<fn(&Connection, &Conditions) -> rusqlite::Result<Value>>,
+}
 
 /// Operation 59.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
+    let apart = filters::apart_from_status(&call.query);
+    let returned_too = filters::with_returned(&call.query);
+    narrowed(call, connection, Listed { apart, returned_too, header: None })
+}
+
+/// A list of orders with its sums and counters.
+pub(super) fn narrowed(call: &Call, connection: &Connection, listed: Listed) -> Result<Answer, Refusal> {
+    let Listed { apart, returned_too, header } = listed;
     let query = &call.query;
-    let conditions = filters::conditions(query);
+    let conditions = filters::of_status(query, apart.clone(), returned_too);
     let mut meta = Map::new();
     let amounts = || sums(connection, &conditions);
     let amounts = call.figures.recall(connection, format!("sums{}", conditions.key()), amounts)?;
     meta.insert("orders_amounts".to_owned(), amounts);
+    if let Some(header) = header {
+        let key = format!("header{}", conditions.key());
+        let header = call.figures.recall(connection, key, || header(connection, &conditions))?;
+        meta.insert("analytic_header".to_owned(), header);
+    }
     if query.flag("addMetaStatuses") {
-        let apart = filters::apart_from_status(query);
-        let key = format!("statuses {}{}", filters::with_returned(query), apart.key());
-        let counters = call.figures.recall(connection, key, || counters(connection, query, &apart))?;
+        let key = format!("statuses {returned_too}{}", apart.key());
+        let counters = call.figures.recall(connection, key, || counters(connection, returned_too, &apart))?;
         meta.insert("statuses".to_owned(), counters);
     }
     let usual_order = if query.has("filter[revision]") { "revision, id" } else { "created_at DESC, id" };
@@ -65,7 +86,7 @@ fn sums(connection: &Connection, conditions: &Conditions) -> rusqlite::Result<Va
 
 /// How many orders each status has, under all filters but that of the status itself. `all`
 /// counts what the list would show if no status were chosen.
-fn counters(connection: &Connection, query: &Query, conditions: &Conditions) -> rusqlite::Result<Value> {
+fn counters(connection: &Connection, returned_too: bool, conditions: &Conditions) -> rusqlite::Result<Value> {
     let sql = format!(
         "SELECT status, count(*), count(*) FILTER (WHERE {CREDIT}) FROM orders{} GROUP BY status",
         conditions.sql()
@@ -78,7 +99,7 @@ fn counters(connection: &Connection, query: &Query, conditions: &Conditions) -> 
     while let Some(row) = rows.next()? {
         let status: String = row.get(0)?;
         let count: i64 = row.get(1)?;
-        if status != "returned" || filters::with_returned(query) {
+        if status != "returned" || returned_too {
             all += count;
         }
         credit += row.get::<_, i64>(2)?;
@@ -89,7 +110,8 @@ fn counters(connection: &Connection, query: &Query, conditions: &Conditions) -> 
     Ok(Value::Object(counters))
 }
 
-fn roubles(kopecks: i64) -> String {
+/// Kopecks as a text with two decimals.
+pub(super) fn roubles(kopecks: i64) -> String {
     let sign = if kopecks < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", kopecks.abs() / 100, kopecks.abs() % 100)
 }

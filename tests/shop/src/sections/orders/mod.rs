@@ -1,6 +1,7 @@
 //! Orders: list (59), one (61), create (60), update (62), fiscal mark (63), delivery status (64),
-//! return (65), payments (66, 68, 69), bouquets taken out (67).
+//! return (65), payments (66, 68, 69), bouquets taken out (67), the orders behind figures (74 to 79).
 
+pub(crate) mod analytics;
 pub(crate) mod create;
 pub(crate) mod delivery;
 pub(crate) mod filters;

@@ -1,0 +1,183 @@
+//! The table of operations: one row each, with its number in the reference, and everything the
+//! rest of the shop needs to know of it. Router, query reading, permissions and journal all
+//! work from these rows.
+
+mod customers;
+mod goods;
+mod orders;
+mod settings;
+mod stats;
+
+use axum::http::Method;
+use rusqlite::Connection;
+
+use crate::answer::Answer;
+use crate::desk::Call;
+use crate::parameters::{Parameter, Sort};
+use crate::refusal::Refusal;
+
+/// Carries an operation out, inside a transaction that is kept only when it succeeds.
+pub(crate) type Handler = fn(&Call, &Connection) -> Result<Answer, Refusal>;
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Needs {
+    /// Anyone, without signing in.
+    Nothing,
+    /// A worker who has at least one of these permissions.
+    OneOf(&'static [&'static str]),
+}
+
+/// One operation of the reference.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) number: u16,
+    pub(crate) method: Method,
+    /// Path template below `/api`.
+    pub(crate) path: &'static str,
+    pub(crate) needs: Needs,
+    pub(crate) handler: Handler,
+    pub(crate) parameters: &'static [Parameter],
+    pub(crate) includes: &'static [&'static str],
+    pub(crate) sorts: &'static [Sort],
+    /// Not cut into pages unless the request asks for it.
+    pub(crate) whole: bool,
+    /// Whether it changes anything and so needs the write connection.
+    pub(crate) writes: bool,
+}
+
+impl Operation {
+    const fn new(
+        number: u16,
+        method: Method,
+        path: &'static str,
+        permissions: &'static [&'static str],
+        handler: Handler,
+    ) -> Self {
+        let writes = !matches!(method, Method::GET);
+        Self {
+            number,
+            method,
+            path,
+            needs: Needs::OneOf(permissions),
+            handler,
+            parameters: &[],
+            includes: &[],
+            sorts: &[],
+            whole: false,
+            writes,
+        }
+    }
+
+    const fn open(mut self) -> Self {
+        self.needs = Needs::Nothing;
+        self
+    }
+
+    const fn takes_parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    const fn includes(mut self, includes: &'static [&'static str]) -> Self {
+        self.includes = includes;
+        self
+    }
+
+    const fn sorts(mut self, sorts: &'static [Sort]) -> Self {
+        self.sorts = sorts;
+        self
+    }
+
+    /// A search that comes as a POST.
+    const fn reading(mut self) -> Self {
+        self.writes = false;
+        self
+    }
+
+    /// A GET that starts something.
+    const fn writing(mut self) -> Self {
+        self.writes = true;
+        self
+    }
+
+    const fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
+    /// Whether a query parameter of this name means something here.
+    pub(crate) fn takes(&self, name: &str) -> bool {
+        match name {
+            "include" => !self.includes.is_empty(),
+            "sort" => !self.sorts.is_empty(),
+            "page[number]" | "page[size]" => !self.sorts.is_empty(),
+            name => self.parameters.iter().any(|parameter| parameter.name == name),
+        }
+    }
+
+    /// The values of the path's variables when `path` fits the template.
+    pub(crate) fn matches(&self, path: &str) -> Option<Vec<String>> {
+        let mut values = Vec::new();
+        let mut given = path.split('/');
+        for segment in self.path.split('/') {
+            let value = given.next()?;
+            if segment.starts_with('{') {
+                if value.is_empty() {
+                    return None;
+                }
+                values.push(value.to_owned());
+            } else if segment != value {
+                return None;
+            }
+        }
+        given.next().is_none().then_some(values)
+    }
+}
+
+/// What the router found for a method and path.
+pub(crate) enum Found {
+    Operation(&'static Operation, Vec<String>),
+    OtherMethod,
+    Nothing,
+}
+
+/// Finds the operation of a request. Literal paths stand before templates that would also fit.
+pub(crate) fn find(method: &Method, path: &str) -> Found {
+    let mut other_method = false;
+    for operation in all() {
+        let Some(values) = operation.matches(path) else { continue };
+        if operation.method == *method {
+            return Found::Operation(operation, values);
+        }
+        other_method = true;
+    }
+    if other_method {
+        Found::OtherMethod
+    } else {
+        Found::Nothing
+    }
+}
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+const PATCH: Method = Method::PATCH;
+const DELETE: Method = Method::DELETE;
+
+const SEE_ORDERS: &[&str] = &["retail.orders.view"];
+const DELIVER: &[&str] = &["retail.orders.edit", "retail.orders.deliver"];
+const SEE_CUSTOMERS: &[&str] = &["retail.customers.view"];
+const SEE_BOUQUETS: &[&str] = &["retail.bouquets.view"];
+const EDIT_BOUQUETS: &[&str] = &["retail.bouquets.edit"];
+const EDIT_CATALOG: &[&str] = &["retail.catalog.edit"];
+const SEE_WAREHOUSE: &[&str] = &["retail.warehouse.view"];
+const EDIT_WAREHOUSE: &[&str] = &["retail.warehouse.edit"];
+const EDIT_CUSTOMERS: &[&str] = &["retail.customers.edit"];
+const EDIT_SETTINGS: &[&str] = &["retail.settings.edit"];
+const SEE_CATALOG: &[&str] = &["retail.catalog.view"];
+const SEE_STATS: &[&str] = &["retail.stats.view"];
+
+/// All operations.
+pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
+    [customers::TABLE, goods::TABLE, orders::TABLE, settings::TABLE, stats::TABLE].into_iter().flatten()
+}

@@ -1,0 +1,102 @@
+//! Dictionaries, groups, workers, the warehouse's documents, reports, stores (80 to 125, 134, 135).
+
+use super::{
+    Operation, DELETE, EDIT_SETTINGS, EDIT_WAREHOUSE, GET, PATCH, POST, SEE_CUSTOMERS, SEE_ORDERS,
+    SEE_WAREHOUSE,
+};
+use crate::jsonapi::list::Conditions;
+use crate::sections::{
+    bonus_groups, cash_reasons, discount_groups, discount_reasons, movement_acts, order_sources, order_tags,
+    stores, workers,
+};
+
+/// Of two paths that fit the same request the literal one stands first.
+#[rustfmt::skip]
+pub(super) static TABLE: &[Operation] = &[
+    Operation::new(80, GET, "/v1/order-tags", SEE_ORDERS, |call, connection| {
+        order_tags::TAGS.list(call, connection, Conditions::default())
+    }).sorts(order_tags::SORTS),
+    Operation::new(81, POST, "/v1/order-tags", EDIT_SETTINGS, |call, connection| {
+        order_tags::TAGS.create(call, connection)
+    }),
+    Operation::new(82, DELETE, "/v1/order-tags/{id}", EDIT_SETTINGS, |call, connection| {
+        order_tags::TAGS.delete(call, connection)
+    }),
+    Operation::new(83, GET, "/v1/discount-reasons", SEE_ORDERS, |call, connection| {
+        discount_reasons::REASONS.list(call, connection, Conditions::default())
+    }).sorts(discount_reasons::SORTS),
+    Operation::new(84, POST, "/v1/discount-reasons", EDIT_SETTINGS, |call, connection| {
+        discount_reasons::REASONS.create(call, connection)
+    }),
+    Operation::new(85, DELETE, "/v1/discount-reasons", EDIT_SETTINGS, discount_reasons::delete),
+    Operation::new(86, GET, "/v1/discount-reasons/{id}", SEE_ORDERS, |call, connection| {
+        discount_reasons::REASONS.detail(call, connection, call.id())
+    }),
+    Operation::new(87, PATCH, "/v1/discount-reasons/{id}", EDIT_SETTINGS, |call, connection| {
+        discount_reasons::REASONS.update(call, connection)
+    }),
+    Operation::new(88, GET, "/v1/cash-reasons", SEE_ORDERS, |call, connection| {
+        cash_reasons::REASONS.list(call, connection, Conditions::default())
+    }).sorts(cash_reasons::SORTS),
+    Operation::new(89, POST, "/v1/cash-reasons", EDIT_SETTINGS, |call, connection| {
+        cash_reasons::REASONS.create(call, connection)
+    }),
+    Operation::new(90, GET, "/v1/cash-reasons/{id}", SEE_ORDERS, |call, connection| {
+        cash_reasons::REASONS.detail(call, connection, call.id())
+    }),
+    Operation::new(91, PATCH, "/v1/cash-reasons/{id}", EDIT_SETTINGS, cash_reasons::update),
+    Operation::new(92, GET, "/v1/order-sources", SEE_ORDERS, |call, connection| {
+        order_sources::SOURCES.list(call, connection, Conditions::default())
+    }).sorts(order_sources::SORTS),
+    Operation::new(93, POST, "/v1/order-sources", EDIT_SETTINGS, order_sources::create),
+    Operation::new(94, PATCH, "/v1/order-sources", EDIT_SETTINGS, order_sources::update),
+    Operation::new(95, DELETE, "/v1/order-sources", EDIT_SETTINGS, order_sources::delete),
+    Operation::new(96, GET, "/v1/order-sources/{id}", SEE_ORDERS, |call, connection| {
+        order_sources::SOURCES.detail(call, connection, call.id())
+    }),
+    Operation::new(97, GET, "/v1/bonus-groups", SEE_CUSTOMERS, bonus_groups::list)
+        .includes(bonus_groups::INCLUDES).sorts(bonus_groups::SORTS),
+    Operation::new(98, POST, "/v1/bonus-groups", EDIT_SETTINGS, bonus_groups::create)
+        .includes(bonus_groups::INCLUDES),
+    Operation::new(99, DELETE, "/v1/bonus-groups", EDIT_SETTINGS, bonus_groups::delete),
+    Operation::new(100, GET, "/v1/bonus-groups/{id}", SEE_CUSTOMERS, |call, connection| {
+        bonus_groups::GROUPS.detail(call, connection, call.id())
+    }).includes(bonus_groups::INCLUDES),
+    Operation::new(101, PATCH, "/v1/bonus-groups/{id}", EDIT_SETTINGS, bonus_groups::update)
+        .includes(bonus_groups::INCLUDES),
+    Operation::new(102, GET, "/v1/bonus-group-changes-history", SEE_CUSTOMERS, bonus_groups::changes)
+        .includes(bonus_groups::CHANGE_INCLUDES).whole(),
+    Operation::new(103, GET, "/v1/discount-groups", SEE_CUSTOMERS, discount_groups::list)
+        .includes(discount_groups::INCLUDES).sorts(discount_groups::SORTS),
+    Operation::new(104, POST, "/v1/discount-groups", EDIT_SETTINGS, discount_groups::create)
+        .includes(discount_groups::INCLUDES),
+    Operation::new(105, DELETE, "/v1/discount-groups", EDIT_SETTINGS, discount_groups::delete),
+    Operation::new(106, GET, "/v1/discount-groups/{id}", SEE_CUSTOMERS, |call, connection| {
+        discount_groups::GROUPS.detail(call, connection, call.id())
+    }).includes(discount_groups::INCLUDES),
+    Operation::new(107, PATCH, "/v1/discount-groups/{id}", EDIT_SETTINGS, discount_groups::update)
+        .includes(discount_groups::INCLUDES),
+    Operation::new(108, GET, "/v1/workers", SEE_ORDERS, workers::list)
+        .takes_parameters(workers::PARAMETERS).includes(workers::INCLUDES).sorts(workers::SORTS),
+    Operation::new(109, POST, "/v1/workers", EDIT_SETTINGS, workers::change::create)
+        .includes(workers::INCLUDES),
+    Operation::new(110, PATCH, "/v1/workers", EDIT_SETTINGS, workers::change::switch)
+        .includes(workers::INCLUDES),
+    Operation::new(111, DELETE, "/v1/workers", EDIT_SETTINGS, workers::change::dismiss),
+    Operation::new(112, GET, "/v1/worker/{id}", SEE_ORDERS, workers::detail)
+        .includes(workers::INCLUDES),
+    Operation::new(113, PATCH, "/v1/worker/{id}", EDIT_SETTINGS, workers::change::update)
+        .includes(workers::INCLUDES),
+    Operation::new(114, GET, "/v1/movement-acts", SEE_WAREHOUSE, movement_acts::list)
+        .takes_parameters(movement_acts::PARAMETERS).includes(movement_acts::INCLUDES).sorts(movement_acts::SORTS),
+    Operation::new(115, POST, "/v1/movement-acts", EDIT_WAREHOUSE, movement_acts::create)
+        .includes(movement_acts::INCLUDES),
+    Operation::new(116, GET, "/v1/movement-act/{id}", SEE_WAREHOUSE, movement_acts::detail)
+        .includes(movement_acts::INCLUDES),
+    Operation::new(117, PATCH, "/v1/movement-act/{id}", EDIT_WAREHOUSE, movement_acts::update)
+        .includes(movement_acts::INCLUDES),
+    Operation::new(134, GET, "/v1/stores", SEE_ORDERS, stores::list)
+        .takes_parameters(stores::PARAMETERS).includes(stores::INCLUDES).sorts(stores::SORTS).whole(),
+    Operation::new(135, GET, "/v1/stores/{id}", SEE_ORDERS, stores::detail)
+        .includes(stores::INCLUDES),
+];
