@@ -29,4 +29,5 @@ mod site;
 mod tokens;
 
 pub use flags::Flags;
+pub use operations::{described, Described};
 pub use server::{Running, StartError};

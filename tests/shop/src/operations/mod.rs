@@ -181,3 +181,39 @@ const SEE_STATS: &[&str] = &["retail.stats.view"];
 pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
     [customers::TABLE, goods::TABLE, orders::TABLE, settings::TABLE, stats::TABLE].into_iter().flatten()
 }
+
+/// An operation as others may know it.
+#[derive(Debug, Clone)]
+pub struct Described {
+    /// Its number in the reference.
+    pub number: u16,
+    /// `GET`, `POST`, `PATCH` or `DELETE`.
+    pub method: &'static str,
+    /// Path template below `/api`.
+    pub path: &'static str,
+    /// Declared query parameters, without page, sort and include.
+    pub parameters: Vec<&'static str>,
+    /// Paths that may be included.
+    pub includes: &'static [&'static str],
+    /// Fields the list can be sorted by.
+    pub sorts: Vec<&'static str>,
+}
+
+/// All operations; one that is served at two paths stands here twice.
+pub fn described() -> Vec<Described> {
+    all()
+        .map(|operation| Described {
+            number: operation.number,
+            method: match operation.method {
+                Method::POST => "POST",
+                Method::PATCH => "PATCH",
+                Method::DELETE => "DELETE",
+                _ => "GET",
+            },
+            path: operation.path,
+            parameters: operation.parameters.iter().map(|parameter| parameter.name).collect(),
+            includes: operation.includes,
+            sorts: operation.sorts.iter().map(|sort| sort.name).collect(),
+        })
+        .collect()
+}
