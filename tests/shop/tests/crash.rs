@@ -54,8 +54,10 @@ async fn sign_in(url: &str) -> String {
 }
 
 fn order(id: &str, store: &str, item: &str) -> Value {
-    let line = |qty: i64| json!({ "type": "order-lines", "attributes": { "qty": qty, "price": 100 },
-        "relationships": { "item": { "data": { "type": "inventory-items", "id": item } } } });
+    let line = |qty: i64| {
+        json!({ "type": "order-lines", "attributes": { "qty": qty, "price": 100 },
+        "relationships": { "item": { "data": { "type": "inventory-items", "id": item } } } })
+    };
     json!({ "data": { "type": "orders", "id": id, "relationships": {
         "store": { "data": { "type": "stores", "id": store } },
         "lines": { "data": [line(1), line(2), line(3)] } } } })
@@ -73,7 +75,8 @@ async fn after_a_kill_every_answered_write_is_there_and_none_is_half_there() {
         let mut server = start(&db);
         let token = sign_in(&server.url).await;
         let stores = call(&server.url, &token, "GET", "stores", &Value::Null).await.unwrap();
-        let items = call(&server.url, &token, "GET", "inventory-items?type=item", &Value::Null).await.unwrap();
+        let items =
+            call(&server.url, &token, "GET", "inventory-items?type=item", &Value::Null).await.unwrap();
         let (store, item) = (stores.ids()[0].clone(), items.ids()[0].clone());
         let over = Arc::new(AtomicBool::new(false));
         let mut writers = Vec::new();
@@ -99,7 +102,9 @@ async fn after_a_kill_every_answered_write_is_there_and_none_is_half_there() {
                     assert_eq!(made.status, 201, "{}", made.json);
                     answered.push(id.clone());
                     let done = json!({ "data": { "type": "orders", "attributes": { "status": "done" } } });
-                    let Some(done) = call(&url, &token, "PATCH", &format!("orders/{id}"), &done).await else { break };
+                    let Some(done) = call(&url, &token, "PATCH", &format!("orders/{id}"), &done).await else {
+                        break;
+                    };
                     assert_eq!(done.status, 201, "{}", done.json);
                     handed_over.push(id);
                 }
@@ -142,7 +147,11 @@ fn check(db: &Path, answered: &[String], sent: &[String], done: &[String]) {
         let history = one("SELECT count(*) FROM order_history WHERE order_id = ?1", id);
         let handed_over = one("SELECT count(*) FROM orders WHERE id = ?1 AND status = 'done'", id);
         let moved = one("SELECT count(*) FROM stock_movements WHERE document_id = ?1", id);
-        assert_eq!((lines, history, moved), (3 * there, there + handed_over, 3 * handed_over), "{id} is whole");
+        assert_eq!(
+            (lines, history, moved),
+            (3 * there, there + handed_over, 3 * handed_over),
+            "{id} is whole"
+        );
         if there == 1 {
             assert_eq!(one("SELECT total_amount FROM orders WHERE id = ?1", id), 60_000);
         }

@@ -40,24 +40,115 @@ fn tree() -> impl Strategy<Value = Value> {
 
 /// Attribute and relationship names that mean something somewhere.
 const ATTRIBUTES: &[&str] = &[
-    "title", "status", "phone", "email", "birthday", "gender", "discountType", "typeReason", "bonusRate",
-    "limit", "entryAmount", "validFrom", "validTo", "amount", "bonusAmount", "paymentType", "date", "price",
-    "qty", "items", "dateTime", "color", "public", "dateFrom", "dateUntil", "firstName", "countryCode",
-    "salary", "salaryPeriod", "posted", "deliveryStatus", "fiscalized", "returnedAt", "docNo", "dueTime",
-    "deliveryPhoneNumber", "budget", "saleAmount", "markup", "markupType", "discountGroup", "currentPoints",
-    "username", "password", "refreshToken", "itemType", "setAt", "hidden", "deleted",
+    "title",
+    "status",
+    "phone",
+    "email",
+    "birthday",
+    "gender",
+    "discountType",
+    "typeReason",
+    "bonusRate",
+    "limit",
+    "entryAmount",
+    "validFrom",
+    "validTo",
+    "amount",
+    "bonusAmount",
+    "paymentType",
+    "date",
+    "price",
+    "qty",
+    "items",
+    "dateTime",
+    "color",
+    "public",
+    "dateFrom",
+    "dateUntil",
+    "firstName",
+    "countryCode",
+    "salary",
+    "salaryPeriod",
+    "posted",
+    "deliveryStatus",
+    "fiscalized",
+    "returnedAt",
+    "docNo",
+    "dueTime",
+    "deliveryPhoneNumber",
+    "budget",
+    "saleAmount",
+    "markup",
+    "markupType",
+    "discountGroup",
+    "currentPoints",
+    "username",
+    "password",
+    "refreshToken",
+    "itemType",
+    "setAt",
+    "hidden",
+    "deleted",
 ];
 const RELATIONSHIPS: &[&str] = &[
-    "store", "customer", "lines", "method", "shift", "parent", "user", "stores", "position", "dates", "rules",
-    "from", "to", "category", "group", "measure", "logo", "barcodes", "vendorCodes", "images", "tags",
-    "person", "customerEvents", "discountGroups", "bonusGroup", "source", "florist", "courier",
+    "store",
+    "customer",
+    "lines",
+    "method",
+    "shift",
+    "parent",
+    "user",
+    "stores",
+    "position",
+    "dates",
+    "rules",
+    "from",
+    "to",
+    "category",
+    "group",
+    "measure",
+    "logo",
+    "barcodes",
+    "vendorCodes",
+    "images",
+    "tags",
+    "person",
+    "customerEvents",
+    "discountGroups",
+    "bonusGroup",
+    "source",
+    "florist",
+    "courier",
 ];
 const TYPES: &[&str] = &[
-    "sessions", "customers", "customer-discount-groups", "customer-preferences", "customer-sources",
-    "customer-celebrations", "customer-events", "inventory-items", "prices", "search-net-costs",
-    "search-last-costs", "categories", "orders", "orders-fiscal", "orders-delivery-status", "order-payments",
-    "orders-bouquets", "bouquets", "order-tags", "discount-reasons", "cash-reasons", "order-sources",
-    "bonus-groups", "discount-groups", "workers", "movement-acts", "mapping-customers", "reports",
+    "sessions",
+    "customers",
+    "customer-discount-groups",
+    "customer-preferences",
+    "customer-sources",
+    "customer-celebrations",
+    "customer-events",
+    "inventory-items",
+    "prices",
+    "search-net-costs",
+    "search-last-costs",
+    "categories",
+    "orders",
+    "orders-fiscal",
+    "orders-delivery-status",
+    "order-payments",
+    "orders-bouquets",
+    "bouquets",
+    "order-tags",
+    "discount-reasons",
+    "cash-reasons",
+    "order-sources",
+    "bonus-groups",
+    "discount-groups",
+    "workers",
+    "movement-acts",
+    "mapping-customers",
+    "reports",
 ];
 
 /// The type an operation most likely wants, so that the body is read further than its type.
@@ -96,19 +187,24 @@ fn lookalike(kind: &'static str) -> impl Strategy<Value = Value> {
         .prop_map(Value::from),
     ];
     let relationships = proptest::collection::btree_map(prop::sample::select(RELATIONSHIPS), linkage, 0..4);
-    (attributes, relationships, scalar(), any::<bool>()).prop_map(move |(attributes, relationships, id, listed)| {
-        let relationships: serde_json::Map<String, Value> =
-            relationships.into_iter().map(|(name, linkage)| (name.to_owned(), json!({ "data": linkage }))).collect();
-        let attributes: serde_json::Map<String, Value> =
-            attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let mut resource = json!({ "type": kind, "attributes": attributes, "relationships": relationships });
-        if listed {
-            resource["id"] = id;
-            json!({ "data": [resource] })
-        } else {
-            json!({ "data": resource })
-        }
-    })
+    (attributes, relationships, scalar(), any::<bool>()).prop_map(
+        move |(attributes, relationships, id, listed)| {
+            let relationships: serde_json::Map<String, Value> = relationships
+                .into_iter()
+                .map(|(name, linkage)| (name.to_owned(), json!({ "data": linkage })))
+                .collect();
+            let attributes: serde_json::Map<String, Value> =
+                attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            let mut resource =
+                json!({ "type": kind, "attributes": attributes, "relationships": relationships });
+            if listed {
+                resource["id"] = id;
+                json!({ "data": [resource] })
+            } else {
+                json!({ "data": resource })
+            }
+        },
+    )
 }
 
 fn raw_body() -> impl Strategy<Value = Vec<u8>> {
@@ -236,7 +332,16 @@ async fn a_refused_write_changes_nothing() {
     let client = client().await;
     let mut runner = TestRunner::deterministic();
     // What every change moves: the counters of all types, as the lists tell them.
-    let lists = ["orders", "customers", "inventory-items", "categories", "bouquets", "order-tags", "workers", "bonus-groups"];
+    let lists = [
+        "orders",
+        "customers",
+        "inventory-items",
+        "categories",
+        "bouquets",
+        "order-tags",
+        "workers",
+        "bonus-groups",
+    ];
     let order = client.shop.read("orders?filter[statuses]=new").await.ids()[0].clone();
     for operation in described().iter().filter(|operation| operation.method != "GET") {
         let mut before = Vec::new();

@@ -143,7 +143,11 @@ impl Shop {
     }
 
     pub async fn sign_in(&self, login: &str) -> String {
-        let reply = self.session(login, "demo", "").await;
+        self.sign_in_with(login, "demo").await
+    }
+
+    pub async fn sign_in_with(&self, login: &str, password: &str) -> String {
+        let reply = self.session(login, password, "").await;
         assert_eq!(reply.status, 200, "{}", reply.json);
         reply.json["data"]["attributes"]["accessToken"].as_str().unwrap().to_owned()
     }
