@@ -38,7 +38,8 @@ fn lines() -> impl Strategy<Value = Vec<(u8, u16, u32)>> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let status = prop::sample::select(&["new", "assembled", "courier", "done", "canceled", "notAccepted"][..]);
+    let status =
+        prop::sample::select(&["new", "assembled", "courier", "done", "canceled", "notAccepted"][..]);
     let kind = prop::sample::select(&["payment", "payment", "return", "change"][..]);
     prop_oneof![
         4 => (any::<Option<u8>>(), lines(), any::<u8>())
@@ -97,7 +98,8 @@ impl World {
                 let mut body = json!({ "data": { "type": "orders", "attributes": {}, "relationships": {
                     "store": to("stores", &pick(&self.stores, *store)), "lines": { "data": lines } } } });
                 if let Some(customer) = customer {
-                    body["data"]["relationships"]["customer"] = to("customers", &pick(&self.customers, *customer));
+                    body["data"]["relationships"]["customer"] =
+                        to("customers", &pick(&self.customers, *customer));
                 }
                 let reply = shop.post("orders", &body).await;
                 self.orders.push(id(&reply.json["data"]));
@@ -105,7 +107,8 @@ impl World {
             }
             Step::Lines { order, lines } => {
                 let lines: Vec<Value> = lines.iter().map(|line| self.line(*line)).collect();
-                let body = json!({ "data": { "type": "orders", "relationships": { "lines": { "data": lines } } } });
+                let body =
+                    json!({ "data": { "type": "orders", "relationships": { "lines": { "data": lines } } } });
                 shop.patch(&format!("orders/{}", pick(&self.orders, *order)), &body).await.status
             }
             Step::Status { order, status } => {
@@ -128,7 +131,8 @@ impl World {
                 shop.patch(&format!("orders/{}", pick(&self.orders, *order)), &body).await.status
             }
             Step::Points { customer, points } => {
-                let body = json!({ "data": { "type": "customers", "attributes": { "currentPoints": points } } });
+                let body =
+                    json!({ "data": { "type": "customers", "attributes": { "currentPoints": points } } });
                 shop.patch(&format!("customers/{}", pick(&self.customers, *customer)), &body).await.status
             }
             Step::Bouquet { store, item, qty } => {
@@ -144,13 +148,16 @@ impl World {
             Step::Sell { order, bouquet, item } => {
                 let mut line = self.line((*item, 3_000, 10_000));
                 line["relationships"]["bouquet"] = to("bouquets", &pick(&self.bouquets, *bouquet));
-                let body = json!({ "data": { "type": "orders", "relationships": { "lines": { "data": [line] } } } });
+                let body =
+                    json!({ "data": { "type": "orders", "relationships": { "lines": { "data": [line] } } } });
                 shop.patch(&format!("orders/{}", pick(&self.orders, *order)), &body).await.status
             }
             Step::Separate { order, bouquet } => {
                 let bouquet = pick(&self.bouquets, *bouquet);
                 let body = json!({ "data": { "type": "orders-bouquets", "id": bouquet } });
-                shop.patch(&format!("orders/{}/bouquets/{bouquet}", pick(&self.orders, *order)), &body).await.status
+                shop.patch(&format!("orders/{}/bouquets/{bouquet}", pick(&self.orders, *order)), &body)
+                    .await
+                    .status
             }
             Step::Move { from, to: onto, item, qty, posted } => {
                 let line = json!({ "type": "movement-act-lines", "attributes": { "qty": f64::from(*qty) / 1_000.0 },
@@ -235,19 +242,33 @@ fn revisions(file: &Connection) -> BTreeMap<String, i64> {
 /// The statistics of everything ever agree with the orders.
 async fn check_statistics(world: &World, file: &Connection) {
     let range = "filter[range]=custom&filter[rangeFrom]=2020-01-01&filter[rangeTo]=2030-01-01";
-    let told = world.shop.read(&format!("stats/stores/general?{range}")).await.json["data"]["attributes"].clone();
+    let told =
+        world.shop.read(&format!("stats/stores/general?{range}")).await.json["data"]["attributes"].clone();
     let cents = |name: &str| (told[name].as_f64().unwrap() * 100.0).round() as i64;
     let sum = |sql: &str| file.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    assert_eq!(cents("revenue"), sum("SELECT sum(total_amount) FROM orders WHERE status = 'done'"), "revenue");
+    assert_eq!(
+        cents("revenue"),
+        sum("SELECT sum(total_amount) FROM orders WHERE status = 'done'"),
+        "revenue"
+    );
     assert_eq!(told["ordersQty"], sum("SELECT count(*) FROM orders WHERE status = 'done'"), "orders");
-    assert_eq!(told["ordersReturnedQty"], sum("SELECT count(*) FROM orders WHERE status = 'returned'"), "returns");
+    assert_eq!(
+        told["ordersReturnedQty"],
+        sum("SELECT count(*) FROM orders WHERE status = 'returned'"),
+        "returns"
+    );
     let profit = sum(
         "SELECT sum(o.total_amount - (SELECT coalesce(sum(l.cost), 0) FROM order_lines l WHERE l.order_id = o.id))
          FROM orders o WHERE o.status = 'done'",
     );
     assert_eq!(cents("profit"), profit, "profit");
-    let list = world.shop.read("orders?filter[statuses]=done&page[size]=1").await.json["meta"]["orders_amounts"].clone();
-    assert_eq!(list["ordersAmount"].as_str().unwrap().replace('.', "").parse::<i64>().unwrap(), cents("revenue"));
+    let list = world.shop.read("orders?filter[statuses]=done&page[size]=1").await.json["meta"]
+        ["orders_amounts"]
+        .clone();
+    assert_eq!(
+        list["ordersAmount"].as_str().unwrap().replace('.', "").parse::<i64>().unwrap(),
+        cents("revenue")
+    );
 }
 
 #[tokio::test]

@@ -308,3 +308,44 @@ async fn a_bouquet_is_assembled_shown_sold_separated_and_taken_apart() {
         ["/data/1/attributes/title", "/data/1/relationships/store"]
     );
 }
+
+#[tokio::test]
+async fn discounts_and_markups_have_reasons_and_are_spread_over_the_lines() {
+    let bench = Bench::open().await;
+    let shop = &bench.shop;
+    let reasons = shop.read("discount-reasons").await;
+    let reason = |kind: &str| {
+        let row = reasons.data().iter().find(|row| row["attributes"]["discountType"] == kind).unwrap();
+        json!({ "data": { "type": "discount-reasons", "id": row["id"] } })
+    };
+    let line = |price: f64, manual: bool| {
+        json!({ "type": "order-lines", "attributes": { "qty": 1, "price": price, "manualSetting": manual },
+            "relationships": { "item": { "data": { "type": "inventory-items", "id": bench.item } } } })
+    };
+    let discount = |attributes: Value, kind: &str| json!({ "type": "order-discounts", "attributes": attributes, "relationships": { "reason": reason(kind) } });
+    let discounts = json!({ "data": [
+        discount(json!({ "valueType": "percent", "value": 10 }), "discount"),
+        discount(json!({ "valueType": "absolute", "value": "5.55" }), "markup"),
+    ] });
+    let lines =
+        json!({ "data": [line(33.33, false), line(33.33, false), line(33.34, false), line(50.0, true)] });
+    let made = shop.order(json!({}), json!({ "lines": lines, "discounts": discounts })).await;
+    let path = format!("orders/{}?include=lines,discounts", id(&made));
+    let told = shop.read(&path).await.json;
+    // 100.00 less 10 % and 5.55 more, and the line set by hand.
+    assert_eq!(cents(&told["data"]["attributes"]["totalAmount"]), 10_000 - 1_000 + 555 + 5_000);
+    let of = |kind: &str| -> Vec<Value> {
+        told["included"].as_array().unwrap().iter().filter(|row| row["type"] == kind).cloned().collect()
+    };
+    let sum: i64 = of("order-lines").iter().map(|row| cents(&row["attributes"]["totalAmount"])).sum();
+    assert_eq!(sum, 14_555);
+    let amounts: Vec<i64> =
+        of("order-discounts").iter().map(|row| cents(&row["attributes"]["amount"])).collect();
+    assert!(amounts.contains(&1_000) && amounts.contains(&555), "{amounts:?}");
+    let none = json!({ "data": { "type": "orders", "relationships": { "discounts": { "data": [] } } } });
+    let changed = shop.patch(&format!("orders/{}", id(&made)), &none).await;
+    assert_eq!(cents(&changed.json["data"]["attributes"]["totalAmount"]), 15_000, "{}", changed.json);
+    let wrong = discount(json!({ "discountType": "markup", "value": 1 }), "discount");
+    let body = json!({ "data": { "type": "orders", "relationships": { "discounts": { "data": [wrong] } } } });
+    assert_eq!(shop.patch(&format!("orders/{}", id(&made)), &body).await.one_fault().0, "other-reason");
+}

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::lines::{self, Place};
 use super::record;
-use super::{status, totals};
+use super::{discounts, status, totals};
 use crate::answer::Answer;
 use crate::calendar::{now, shop_today};
 use crate::desk::Call;
@@ -35,6 +35,7 @@ pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Ref
     let store = columns.text("store_id").unwrap_or("").to_owned();
     let place = Place { order: &id, store: &store };
     let lines = lines::read(&mut fields, connection, &place)?;
+    let discounts = discounts::read(&mut fields, connection)?;
     fields.done()?;
 
     let at = now();
@@ -56,6 +57,9 @@ pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Ref
     columns.insert(connection, "orders")?;
     set_tags(connection, &id, tags.as_deref().unwrap_or(&[]))?;
     lines.unwrap_or_default().replace(connection, &place, &call.caller.user, at)?;
+    if let Some(discounts) = discounts {
+        discounts.replace(connection, &id)?;
+    }
     totals::of_order(connection, &id)?;
     status::note(connection, &id, &status, at, &call.caller.worker)?;
     match list::detail(connection, &ORDERS, &id, &call.query)? {

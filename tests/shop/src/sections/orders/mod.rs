@@ -4,6 +4,7 @@
 pub(crate) mod analytics;
 pub(crate) mod create;
 pub(crate) mod delivery;
+mod discounts;
 pub(crate) mod filters;
 pub(crate) mod fiscal;
 pub(crate) mod give_back;

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::lines::{self, Place};
 use super::record;
-use super::{create, handover, status, totals};
+use super::{create, discounts, handover, status, totals};
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
@@ -48,10 +48,13 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     let store = columns.text("store_id").unwrap_or(&before.store).to_owned();
     let place = Place { order: id, store: &store };
     let lines = lines::read(&mut fields, connection, &place)?;
+    let discounts = discounts::read(&mut fields, connection)?;
     let closed = ["done", "canceled", "returned"].contains(&before.status.as_str());
-    if closed && lines.is_some() {
-        let detail = format!("The lines of an order that is {} stay as they are.", before.status);
-        fields.relationship_fault("lines", "order-closed", detail);
+    for (name, spoken) in [("lines", lines.is_some()), ("discounts", discounts.is_some())] {
+        if closed && spoken {
+            let detail = format!("The {name} of an order that is {} stay as they are.", before.status);
+            fields.relationship_fault(name, "order-closed", detail);
+        }
     }
     fields.done()?;
     if status.as_deref() == Some("canceled") {
@@ -71,8 +74,11 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     }
     if let Some(lines) = lines {
         lines.replace(connection, &place, &call.caller.user, at)?;
-        totals::of_order(connection, id)?;
     }
+    if let Some(discounts) = discounts {
+        discounts.replace(connection, id)?;
+    }
+    totals::of_order(connection, id)?;
     if let Some(status) = &status {
         status::note(connection, id, status, at, &call.caller.worker)?;
         match status.as_str() {
