@@ -136,7 +136,7 @@ pub(crate) fn top_flowers(call: &Call, connection: &Connection) -> Result<Answer
     let key = format!("showcase flowers {}", scope.key(Some(period)));
     remembered(call, connection, key, || {
         let then = format!(
-            "WHERE counts AND item IN (
+            "WHERE counts AND +item IN (
                SELECT i.id FROM inventory_items i JOIN inventory_groups g ON g.id = i.group_id
                WHERE g.group_type = 'flowers')
              GROUP BY item ORDER BY 2 DESC, 3 DESC, item LIMIT {TOP}"
