@@ -46,7 +46,7 @@ CREATE INDEX orders_updated ON orders (updated_at, id, status);
 CREATE INDEX orders_modified ON orders (modified_at);
 CREATE INDEX orders_posted ON orders (posted_at);
 -- What the statistics sum over the orders handed over in a period.
-CREATE INDEX orders_handed ON orders (status, posted_at, store_id, total_amount, discounts_amount, bonuses_amount, posted_by, source_id, customer_id, id);
+CREATE INDEX orders_handed ON orders (status, posted_at, store_id, total_amount, discounts_amount, bonuses_amount, cost, posted_by, source_id, customer_id, id);
 CREATE INDEX orders_of_customer_handed ON orders (customer_id, status, posted_at);
 CREATE INDEX orders_place ON orders (id, store_id);
 CREATE INDEX orders_revision ON orders (revision, id);

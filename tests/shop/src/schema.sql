@@ -127,6 +127,8 @@ CREATE TABLE orders (
   delivery INTEGER NOT NULL, delivery_status TEXT, fiscal INTEGER NOT NULL, fiscalized INTEGER NOT NULL, posted INTEGER NOT NULL, by_bonuses INTEGER NOT NULL,
   is_external INTEGER NOT NULL, external_id TEXT, external_system TEXT, external_session INTEGER,
   fiscalized_at INTEGER, locked_at INTEGER, locked_at_smartphone INTEGER, delivery_time_from INTEGER, delivery_time_to INTEGER,
+  -- What the goods handed over had cost: the sum of the lines' costs.
+  cost INTEGER NOT NULL DEFAULT 0,
   doc_no TEXT NOT NULL, amo_lead_id TEXT, cancel_comment TEXT, description TEXT NOT NULL, delivery_comments TEXT NOT NULL, delivery_city TEXT NOT NULL, delivery_street TEXT NOT NULL,
   delivery_house TEXT NOT NULL, delivery_apartment TEXT NOT NULL, delivery_building TEXT NOT NULL, delivery_contact TEXT NOT NULL,
   delivery_phone_code TEXT NOT NULL, delivery_phone_number TEXT NOT NULL, search TEXT NOT NULL);

@@ -26,7 +26,10 @@ fn costs(connection: &Connection) -> rusqlite::Result<()> {
            SELECT CAST(round(order_lines.qty * p.cost / 1000.0) AS INTEGER)
            FROM orders o JOIN prices p ON p.id = order_lines.item_id || '-' || o.store_id
            WHERE o.id = order_lines.order_id), 0)
-         WHERE sold_at IS NOT NULL;",
+         WHERE sold_at IS NOT NULL;
+         UPDATE orders SET cost = sums.cost FROM (
+           SELECT order_id, sum(cost) AS cost FROM order_lines WHERE sold_at IS NOT NULL GROUP BY order_id) AS sums
+         WHERE sums.order_id = orders.id;",
     )
 }
 

@@ -72,6 +72,12 @@ pub(super) fn hand_over(connection: &Connection, id: &str, at: i64) -> Result<()
     connection
         .prepare_cached("UPDATE order_lines SET sold_at = ?2 WHERE order_id = ?1")?
         .execute((id, at))?;
+    connection
+        .prepare_cached(
+            "UPDATE orders SET cost = (SELECT coalesce(sum(l.cost), 0) FROM order_lines l WHERE l.order_id = ?1)
+             WHERE id = ?1",
+        )?
+        .execute([id])?;
     set_bouquets(connection, id, "sold", at)?;
     let Some(customer) = &order.customer else { return Ok(()) };
     if let Some((rate, _)) = points::terms(connection, customer)? {
