@@ -10,7 +10,8 @@ use crate::desk::Call;
 use crate::parameters::{Parameter, Sort};
 use crate::refusal::Refusal;
 use crate::sections::{
-    categories, customers, items, order_sources, order_tags, orders, sessions, stores, workers,
+    categories, customers, imports, items, order_sources, order_tags, orders, sessions, stores,
+    workers,
 };
 
 /// Carries an operation out, inside a transaction that is kept only when it succeeds.
@@ -25,6 +26,14 @@ pub(crate) enum Needs {
     OneOf(&'static [&'static str]),
 }
 
+/// What an operation is sent and answers, besides JSON:API documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Media {
+    Documents,
+    /// It is sent a form, `multipart/form-data`.
+    TakesForm,
+}
+
 /// One operation of the reference.
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -34,6 +43,7 @@ pub(crate) struct Operation {
     pub(crate) path: &'static str,
     pub(crate) needs: Needs,
     pub(crate) handler: Handler,
+    pub(crate) media: Media,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) includes: &'static [&'static str],
     pub(crate) sorts: &'static [Sort],
@@ -55,6 +65,7 @@ impl Operation {
             path,
             needs: Needs::OneOf(permissions),
             handler,
+            media: Media::Documents,
             parameters: &[],
             includes: &[],
             sorts: &[],
@@ -64,6 +75,11 @@ impl Operation {
 
     const fn open(mut self) -> Self {
         self.needs = Needs::Nothing;
+        self
+    }
+
+    const fn takes_form(mut self) -> Self {
+        self.media = Media::TakesForm;
         self
     }
 
@@ -148,10 +164,12 @@ pub(crate) fn find(method: &Method, path: &str) -> Found {
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;
+const DELETE: Method = Method::DELETE;
 
 const SEE_ORDERS: &[&str] = &["retail.orders.view"];
 const DELIVER: &[&str] = &["retail.orders.edit", "retail.orders.deliver"];
 const SEE_CUSTOMERS: &[&str] = &["retail.customers.view"];
+const EDIT_CUSTOMERS: &[&str] = &["retail.customers.edit"];
 
 /// All operations, in the order of the reference; of two paths that fit the same request the
 /// literal one must come first.
@@ -163,6 +181,14 @@ pub(crate) static OPERATIONS: &[Operation] = &[
         .open().includes(sessions::INCLUDES),
     Operation::new(3, GET, "/v1/customers", SEE_CUSTOMERS, customers::list)
         .takes_parameters(customers::PARAMETERS).includes(customers::INCLUDES).sorts(customers::SORTS),
+    // Before the template that would also fit.
+    Operation::new(10, POST, "/v1/customers/import", EDIT_CUSTOMERS, imports::create)
+        .takes_form(),
+    Operation::new(11, GET, "/v1/customers/import", SEE_CUSTOMERS, imports::list)
+        .sorts(imports::SORTS),
+    Operation::new(12, GET, "/v1/customers/import/{id}", SEE_CUSTOMERS, imports::detail),
+    Operation::new(13, DELETE, "/v1/customers/import/{id}", EDIT_CUSTOMERS, imports::delete),
+    Operation::new(14, POST, "/v1/customers/import/{id}/validate", EDIT_CUSTOMERS, imports::validate),
     Operation::new(6, GET, "/v1/customers/{id}", SEE_CUSTOMERS, customers::detail)
         .includes(customers::INCLUDES),
     Operation::new(36, GET, "/v1/inventory-items", SEE_ORDERS, items::list)

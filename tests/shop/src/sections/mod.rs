@@ -2,6 +2,7 @@
 
 pub(crate) mod categories;
 pub(crate) mod customers;
+pub(crate) mod imports;
 pub(crate) mod items;
 pub(crate) mod order_sources;
 pub(crate) mod order_tags;
