@@ -8,11 +8,17 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) document: Value,
     pub(crate) location: Option<String>,
+    /// Whether something was left for the worker in the back room, once this is kept.
+    pub(crate) leaves_work: bool,
 }
 
 impl Answer {
+    fn of(status: u16, document: Value) -> Self {
+        Self { status, document, location: None, leaves_work: false }
+    }
+
     pub(crate) fn ok(document: Value) -> Self {
-        Self { status: 200, document, location: None }
+        Self::of(200, document)
     }
 
     /// Carried out, with nothing to say: an empty object.
@@ -20,18 +26,23 @@ impl Answer {
         Self::ok(Value::Object(serde_json::Map::new()))
     }
 
-    /// Gone: 204 without a body.
-    pub(crate) fn gone() -> Self {
-        Self { status: 204, document: Value::Null, location: None }
-    }
-
     /// An update the reference documents as 201.
     pub(crate) fn changed(document: Value) -> Self {
-        Self { status: 201, document, location: None }
+        Self::of(201, document)
     }
 
     /// A new resource; `location` is relative to the API's base, as the live API writes links.
     pub(crate) fn created(document: Value, location: String) -> Self {
-        Self { status: 201, document, location: Some(location) }
+        Self { location: Some(location), ..Self::of(201, document) }
+    }
+
+    /// Carried out, and there is nothing to say: an answer without a body.
+    pub(crate) fn gone() -> Self {
+        Self::of(204, Value::Null)
+    }
+
+    /// The same, with work left for the back room.
+    pub(crate) fn leaving_work(self) -> Self {
+        Self { leaves_work: true, ..self }
     }
 }

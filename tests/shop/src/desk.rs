@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::figures::Figures;
+use crate::form::Form;
 use crate::operations::Needs;
 use crate::query::Query;
 use crate::refusal::{code, Fault, Refusal};
@@ -27,6 +28,8 @@ pub(crate) struct Call<'s> {
     pub(crate) path: Vec<String>,
     pub(crate) query: Query,
     pub(crate) body: Option<Value>,
+    /// The form, where the operation takes one instead of a document.
+    pub(crate) form: Option<Form>,
     pub(crate) caller: Caller,
     pub(crate) tokens: &'s Tokens,
     pub(crate) figures: &'s Figures,

@@ -13,9 +13,10 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::desk::{self, Call, Caller};
 use crate::faults::happens;
+use crate::form::Form;
 use crate::journal::Entry;
 use crate::negotiation::{check_accept, check_content_type, JSON_API};
-use crate::operations::{self, Found, Needs, Operation};
+use crate::operations::{self, Found, Media, Needs, Operation};
 use crate::query::{self, Query};
 use crate::refusal::{code, Fault, Refusal};
 use crate::sections::sessions;
@@ -116,15 +117,29 @@ fn at_desk(
         }
     };
     desk::check(operation.needs, &caller)?;
-    let body = parse_body(operation, parts, body)?;
+    let form = read_form(operation, parts, body)?;
+    let body = if form.is_some() { None } else { parse_body(operation, parts, body)? };
     let query = Query::read(parts.uri.query().unwrap_or(""), operation)?;
-    let call = Call { path, query, body, caller, tokens: &shop.tokens, figures: &shop.figures };
+    let call = Call { path, query, body, form, caller, tokens: &shop.tokens, figures: &shop.figures };
     let handle = |connection: &rusqlite::Connection| (operation.handler)(&call, connection);
     if operation.writes {
-        shop.db.write(handle)
+        let answer = shop.db.write(handle)?;
+        if answer.leaves_work {
+            shop.bell.ring();
+        }
+        Ok(answer)
     } else {
         shop.db.read(handle)
     }
+}
+
+/// The form of an operation that takes one.
+fn read_form(operation: &Operation, parts: &Parts, body: &Bytes) -> Result<Option<Form>, Refusal> {
+    if operation.media != Media::TakesForm {
+        return Ok(None);
+    }
+    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    Form::read(content_type.unwrap_or(""), body).map(Some)
 }
 
 fn parse_body(operation: &Operation, parts: &Parts, body: &Bytes) -> Result<Option<Value>, Refusal> {
@@ -151,8 +166,11 @@ impl Letter {
             Ok(answer) => (answer.status, answer.document, answer.location),
             Err(refusal) => (refusal.status(), refusal.document(), None),
         };
-        // Writing a JSON value into memory cannot fail.
-        let body = if status == 204 { Vec::new() } else { serde_json::to_vec(&document).unwrap_or_default() };
+        let body = match status {
+            204 => Vec::new(),
+            // Writing a JSON value into memory cannot fail.
+            _ => serde_json::to_vec(&document).unwrap_or_default(),
+        };
         Self { status, body, location }
     }
 }

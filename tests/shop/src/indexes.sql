@@ -13,6 +13,7 @@ CREATE INDEX customers_points ON customers (current_points);
 CREATE INDEX customers_average ON customers (average_check);
 CREATE INDEX customers_amount ON customers (orders_amount);
 CREATE INDEX customers_birthday ON customers (substr(birthday, 6));
+CREATE INDEX customers_phone ON customers (phone, status);
 CREATE INDEX customers_status ON customers (status, average_check);
 CREATE INDEX customers_kind ON customers (is_person, gender);
 CREATE INDEX customer_discounts ON customer_discount_groups (group_id, customer_id);

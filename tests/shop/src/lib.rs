@@ -2,6 +2,7 @@
 //! the app, so that a mistake made once cannot cancel itself out.
 
 mod answer;
+mod bell;
 mod calendar;
 mod control;
 mod db;
@@ -9,6 +10,7 @@ mod desk;
 mod faults;
 mod figures;
 mod flags;
+mod form;
 mod gate;
 mod journal;
 mod jsonapi;
@@ -27,6 +29,7 @@ mod server;
 mod shop;
 mod site;
 mod tokens;
+mod work;
 
 pub use flags::Flags;
 pub use operations::{described, Described};

@@ -43,6 +43,7 @@ fn essence(value: &str) -> String {
     value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
 }
 
-fn unsupported(detail: &str) -> Refusal {
+/// A 415: a media type the shop does not speak.
+pub(crate) fn unsupported(detail: &str) -> Refusal {
     Fault::new(415, "unsupported-media-type", "Unsupported media type.", detail).into()
 }

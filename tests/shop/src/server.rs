@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
+use crate::bell::Bell;
 use crate::db::Db;
 use crate::faults::{FaultBoard, Faults};
 use crate::figures::Figures;
@@ -24,6 +25,7 @@ use crate::journal::Journal;
 use crate::shop::Shop;
 use crate::site::Site;
 use crate::tokens::Tokens;
+use crate::work::BackRoom;
 use crate::{control, media, seed, site, Flags};
 
 /// Why the shop could not open.
@@ -46,6 +48,7 @@ pub struct Running {
     control: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
+    back_room: BackRoom,
     _temporary: Temporary,
 }
 
@@ -77,7 +80,9 @@ impl Running {
             journal: Journal::open(flags.log.as_deref())?,
             figures: Figures::default(),
             site: Site::new(flags.site.clone(), flags.behind_tls),
+            bell: Bell::default(),
         });
+        let back_room = BackRoom::open(Arc::clone(&shop))?;
         let (stop, stopped) = watch::channel(false);
         let mut servers = Vec::new();
         let listener = listen(flags.port).await?;
@@ -89,7 +94,7 @@ impl Running {
             control = Some(listener.local_addr()?);
             servers.push(tokio::spawn(serve(listener, control::router(shop), stopped)));
         }
-        Ok(Self { address, control, stop, servers, _temporary: temporary })
+        Ok(Self { address, control, stop, servers, back_room, _temporary: temporary })
     }
 
     /// Where the shop is, without a slash at the end.
@@ -102,13 +107,15 @@ impl Running {
         self.control.map(|address| format!("http://{address}"))
     }
 
-    /// Finishes what is being answered, then closes the ports.
+    /// Finishes what is being answered, then closes the ports; work in the back room stops after
+    /// its next step and goes on when the shop opens again.
     pub async fn close(mut self) {
         // Nobody listening means everything has stopped already.
         let _ = self.stop.send(true);
         for server in self.servers.drain(..) {
             let _ = server.await;
         }
+        self.back_room.close().await;
     }
 }
 

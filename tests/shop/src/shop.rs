@@ -1,5 +1,6 @@
 //! What every request can reach: data base, keys, faults, journal, the built app.
 
+use crate::bell::Bell;
 use crate::db::Db;
 use crate::faults::FaultBoard;
 use crate::figures::Figures;
@@ -15,4 +16,6 @@ pub(crate) struct Shop {
     pub(crate) journal: Journal,
     pub(crate) figures: Figures,
     pub(crate) site: Site,
+    /// Calls the worker in the back room.
+    pub(crate) bell: Bell,
 }

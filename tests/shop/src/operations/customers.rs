@@ -1,7 +1,9 @@
 //! Sign-in and everything about customers (1 to 35).
 
 use super::{Operation, DELETE, EDIT_CUSTOMERS, EDIT_SETTINGS, GET, PATCH, POST, SEE_CUSTOMERS};
-use crate::sections::{celebrations, customer_dictionaries, customer_events, customers, sessions, stats};
+use crate::sections::{
+    celebrations, customer_dictionaries, customer_events, customers, imports, sessions, stats,
+};
 
 /// Of two paths that fit the same request the literal one stands first.
 #[rustfmt::skip]
@@ -16,6 +18,13 @@ pub(super) static TABLE: &[Operation] = &[
         .includes(customers::INCLUDES),
     Operation::new(5, PATCH, "/v1/customers", EDIT_CUSTOMERS, customers::change::update_many),
     Operation::new(9, POST, "/v1/customers/discount-groups", EDIT_CUSTOMERS, customers::change::attach_discount_groups),
+    Operation::new(10, POST, "/v1/customers/import", EDIT_CUSTOMERS, imports::create)
+        .takes_form(),
+    Operation::new(11, GET, "/v1/customers/import", SEE_CUSTOMERS, imports::list)
+        .sorts(imports::SORTS),
+    Operation::new(12, GET, "/v1/customers/import/{id}", SEE_CUSTOMERS, imports::detail),
+    Operation::new(13, DELETE, "/v1/customers/import/{id}", EDIT_CUSTOMERS, imports::delete),
+    Operation::new(14, POST, "/v1/customers/import/{id}/validate", EDIT_CUSTOMERS, imports::validate),
     Operation::new(6, GET, "/v1/customers/{id}", SEE_CUSTOMERS, customers::detail)
         .includes(customers::INCLUDES),
     Operation::new(7, PATCH, "/v1/customers/{id}", EDIT_CUSTOMERS, customers::change::update)

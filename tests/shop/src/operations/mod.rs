@@ -28,6 +28,14 @@ pub(crate) enum Needs {
     OneOf(&'static [&'static str]),
 }
 
+/// What an operation is sent and answers, besides JSON:API documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Media {
+    Documents,
+    /// It is sent a form, `multipart/form-data`.
+    TakesForm,
+}
+
 /// One operation of the reference.
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -37,6 +45,7 @@ pub(crate) struct Operation {
     pub(crate) path: &'static str,
     pub(crate) needs: Needs,
     pub(crate) handler: Handler,
+    pub(crate) media: Media,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) includes: &'static [&'static str],
     pub(crate) sorts: &'static [Sort],
@@ -61,6 +70,7 @@ impl Operation {
             path,
             needs: Needs::OneOf(permissions),
             handler,
+            media: Media::Documents,
             parameters: &[],
             includes: &[],
             sorts: &[],
@@ -71,6 +81,11 @@ impl Operation {
 
     const fn open(mut self) -> Self {
         self.needs = Needs::Nothing;
+        self
+    }
+
+    const fn takes_form(mut self) -> Self {
+        self.media = Media::TakesForm;
         self
     }
 

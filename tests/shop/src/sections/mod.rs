@@ -12,6 +12,7 @@ mod dictionary;
 pub(crate) mod discount_groups;
 pub(crate) mod discount_reasons;
 mod group_rules;
+pub(crate) mod imports;
 pub(crate) mod items;
 pub(crate) mod movement_acts;
 pub(crate) mod order_sources;
