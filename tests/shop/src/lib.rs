@@ -18,6 +18,7 @@ mod media;
 mod negotiation;
 mod operations;
 mod parameters;
+mod phone;
 mod query;
 mod refusal;
 mod resources;

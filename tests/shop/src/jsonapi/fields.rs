@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::body::Sent;
 use crate::calendar;
+use crate::phone;
 use crate::query::read_flag;
 use crate::refusal::{Fault, Refusal};
 
@@ -76,6 +77,19 @@ impl<'b> Fields<'b> {
             return None;
         }
         Some(Some(text))
+    }
+
+    /// A phone number, as the digits it is kept as; the empty text is none.
+    pub(crate) fn phone(&mut self, name: &str) -> Option<String> {
+        let text = self.text(name, 50)??;
+        if text.trim().is_empty() {
+            return Some(String::new());
+        }
+        let digits = phone::national(&text);
+        if digits.is_none() {
+            self.fault(name, "bad-phone", phone::complaint(&text));
+        }
+        digits
     }
 
     /// One of the named words.

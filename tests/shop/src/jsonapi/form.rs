@@ -14,6 +14,8 @@ pub(crate) enum Takes {
     /// A text of at most so many characters.
     Text(usize),
     Choice(&'static [&'static str]),
+    /// A phone number, kept as national digits; the empty text is none.
+    Phone,
     Flag,
     /// A whole number between two others.
     Whole(i64, i64),
@@ -121,6 +123,7 @@ fn value(field: &Field, fields: &mut Fields, connection: &Connection) -> Result<
             (Some(text), Empty::Needed) if text.trim().is_empty() => Read::Null,
             (text, _) => Read::of(text),
         },
+        Takes::Phone => Read::of(fields.phone(field.name)),
         Takes::Choice(choices) => Read::of(fields.choice(field.name, choices).flatten()),
         Takes::Flag => Read::of(fields.flag(field.name).map(i64::from)),
         Takes::Whole(least, most) => Read::of(fields.whole(field.name, least, most)),

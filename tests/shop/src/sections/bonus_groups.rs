@@ -6,7 +6,7 @@ use rusqlite::{params, Connection};
 use serde_json::Map;
 
 use super::dictionary::{each_row, Dictionary, Ids};
-use super::group_rules::{self, Rules};
+use super::group_rules::{self, Rules, ENTRY_AMOUNT, ON_ENTRY, PRIVATE, STATUS, VALID_FROM, VALID_TO};
 use crate::answer::Answer;
 use crate::calendar::{now, write_moment};
 use crate::desk::Call;
@@ -26,24 +26,19 @@ const FORM: &[Field] = &[
     TITLE,
     field("bonusRate", "bonus_rate", Takes::Whole(0, 100), Empty::Number(0)),
     field("limit", "spend_limit", Takes::Whole(0, 100), Empty::Number(0)),
-    field("entryAmount", "entry_amount", Takes::Whole(0, 1_000_000_000), Empty::Number(0)),
-    field("private", "private", Takes::Flag, Empty::Number(0)),
-    field("activateOnEntry", "activate_on_entry", Takes::Flag, Empty::Number(0)),
-    field("status", "status", Takes::Choice(&["on", "off", "deleted"]), Empty::Text("on")),
-    field("validFrom", "valid_from", Takes::Moment, Empty::Null),
-    field("validTo", "valid_to", Takes::Moment, Empty::Null),
+    ENTRY_AMOUNT,
+    PRIVATE,
+    ON_ENTRY,
+    STATUS,
+    VALID_FROM,
+    VALID_TO,
 ];
 
 pub(crate) static GROUPS: Dictionary = Dictionary {
-    resource: &BONUS_GROUPS,
-    word: "bonus group",
-    path: "bonus-groups",
-    form: FORM,
     ids: Ids::Decimal,
     gone: Some("status = 'deleted'"),
-    revised: true,
-    created_at: None,
     updated_at: Some("updated_at"),
+    ..Dictionary::new(&BONUS_GROUPS, "bonus group", "bonus-groups", FORM)
 };
 
 static RULES: Rules =

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::dictionary::{Dictionary, Ids};
+use super::dictionary::Dictionary;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
@@ -21,15 +21,8 @@ const FORM: &[Field] = &[
 ];
 
 pub(crate) static REASONS: Dictionary = Dictionary {
-    resource: &CASH_REASONS,
-    word: "cash reason",
-    path: "cash-reasons",
-    form: FORM,
-    ids: Ids::Uuid,
     gone: Some("status = 'deleted'"),
-    revised: true,
-    created_at: None,
-    updated_at: None,
+    ..Dictionary::new(&CASH_REASONS, "cash reason", "cash-reasons", FORM)
 };
 
 /// Operation 91, documented as 201.

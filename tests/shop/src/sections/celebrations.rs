@@ -21,15 +21,10 @@ pub(crate) const SORTS: &[Sort] = &[sort("title", "title")];
 pub(crate) const DATE_INCLUDES: &[&str] = &["customer", "dateCelebration", "celebration"];
 
 static DICTIONARY: Dictionary = Dictionary {
-    resource: &CELEBRATIONS,
-    word: "customer celebration",
-    path: "customer-celebration",
-    form: &[TITLE],
     ids: Ids::Decimal,
     gone: None,
     revised: false,
-    created_at: None,
-    updated_at: None,
+    ..Dictionary::new(&CELEBRATIONS, "customer celebration", "customer-celebration", &[TITLE])
 };
 
 /// Operation 25: the days always come along; `meta.minYear` is the year of the earliest.

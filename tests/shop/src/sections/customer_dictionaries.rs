@@ -23,27 +23,13 @@ pub(crate) const SOURCE_PARAMETERS: &[Parameter] =
     &[own("filter[disabled]", Reads::Flag), filter("filter[revision]", Reads::Integer, "revision >= ?")];
 
 pub(crate) static PREFERENCES: Dictionary = Dictionary {
-    resource: &customers::PREFERENCES,
-    word: "customer preference",
-    path: "customer-preferences",
-    form: FORM,
     ids: Ids::Decimal,
-    gone: Some("deleted = 1"),
-    revised: true,
-    created_at: None,
-    updated_at: None,
+    ..Dictionary::new(&customers::PREFERENCES, "customer preference", "customer-preferences", FORM)
 };
 
 pub(crate) static SOURCES: Dictionary = Dictionary {
-    resource: &customers::SOURCES,
-    word: "customer source",
-    path: "customer-sources",
-    form: FORM,
     ids: Ids::Decimal,
-    gone: Some("deleted = 1"),
-    revised: true,
-    created_at: None,
-    updated_at: None,
+    ..Dictionary::new(&customers::SOURCES, "customer source", "customer-sources", FORM)
 };
 
 /// Operation 17.

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::dictionary::{Dictionary, Ids};
+use super::dictionary::Dictionary;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
@@ -26,15 +26,9 @@ const FORM: &[Field] = &[
 ];
 
 pub(crate) static EVENTS: Dictionary = Dictionary {
-    resource: &RESOURCE,
-    word: "customer event",
-    path: "customer-events",
-    form: FORM,
-    ids: Ids::Uuid,
     gone: None,
     revised: false,
-    created_at: None,
-    updated_at: None,
+    ..Dictionary::new(&RESOURCE, "customer event", "customer-events", FORM)
 };
 
 /// Operation 31.

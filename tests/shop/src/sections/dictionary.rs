@@ -4,6 +4,7 @@
 use rusqlite::Connection;
 use uuid::Uuid;
 
+use super::document;
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
@@ -43,6 +44,26 @@ pub(crate) struct Dictionary {
 }
 
 impl Dictionary {
+    /// A dictionary with UUIDs and revisions whose entries are marked as deleted.
+    pub(crate) const fn new(
+        resource: &'static Resource,
+        word: &'static str,
+        path: &'static str,
+        form: &'static [Field],
+    ) -> Self {
+        Self {
+            resource,
+            word,
+            path,
+            form,
+            ids: Ids::Uuid,
+            gone: Some("deleted = 1"),
+            revised: true,
+            created_at: None,
+            updated_at: None,
+        }
+    }
+
     /// The whole list, in the order of titles or as asked.
     pub(crate) fn list(
         &'static self,
@@ -55,21 +76,14 @@ impl Dictionary {
     }
 
     pub(crate) fn detail(&self, call: &Call, connection: &Connection, id: &str) -> Result<Answer, Refusal> {
-        Ok(Answer::ok(self.document(call, connection, id)?))
-    }
-
-    fn document(&self, call: &Call, connection: &Connection, id: &str) -> Result<serde_json::Value, Refusal> {
-        match list::detail(connection, self.resource, id, &call.query)? {
-            Some(document) => Ok(document),
-            None => Err(Refusal::not_found(self.word, id)),
-        }
+        Ok(Answer::ok(document(call, connection, self.resource, id, self.word)?))
     }
 
     /// Makes the entry of the body; 201 with its address.
     pub(crate) fn create(&self, call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
         let sent = Sent::primary(call.body.as_ref(), self.resource.name, None)?;
         let id = self.insert(connection, sent, "/data")?;
-        let document = self.document(call, connection, &id)?;
+        let document = document(call, connection, self.resource, &id, self.word)?;
         Ok(Answer::created(document, format!("/api/v1/{}/{id}", self.path)))
     }
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::dictionary::{Dictionary, Ids};
-use super::group_rules::{self, Rules};
+use super::group_rules::{self, Rules, ENTRY_AMOUNT, ON_ENTRY, PRIVATE, STATUS, VALID_FROM, VALID_TO};
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
@@ -20,24 +20,20 @@ pub(crate) const SORTS: &[Sort] =
 const FORM: &[Field] = &[
     TITLE,
     field("discount", "discount", Takes::Whole(0, 100), Empty::Number(0)),
-    field("entryAmount", "entry_amount", Takes::Whole(0, 1_000_000_000), Empty::Number(0)),
-    field("private", "private", Takes::Flag, Empty::Number(0)),
-    field("activateOnEntry", "activate_on_entry", Takes::Flag, Empty::Number(0)),
-    field("status", "status", Takes::Choice(&["on", "off", "deleted"]), Empty::Text("on")),
-    field("validFrom", "valid_from", Takes::Moment, Empty::Null),
-    field("validTo", "valid_to", Takes::Moment, Empty::Null),
+    ENTRY_AMOUNT,
+    PRIVATE,
+    ON_ENTRY,
+    STATUS,
+    VALID_FROM,
+    VALID_TO,
 ];
 
 pub(crate) static GROUPS: Dictionary = Dictionary {
-    resource: &DISCOUNT_GROUPS,
-    word: "discount group",
-    path: "discount-groups",
-    form: FORM,
     ids: Ids::Decimal,
     gone: Some("status = 'deleted'"),
-    revised: true,
     created_at: Some("created_at"),
     updated_at: Some("updated_at"),
+    ..Dictionary::new(&DISCOUNT_GROUPS, "discount group", "discount-groups", FORM)
 };
 
 static RULES: Rules = Rules {

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::dictionary::{Dictionary, Ids};
+use super::dictionary::Dictionary;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
@@ -19,17 +19,8 @@ const FORM: &[Field] = &[
     field("deleted", "deleted", Takes::Flag, Empty::Number(0)),
 ];
 
-pub(crate) static REASONS: Dictionary = Dictionary {
-    resource: &DISCOUNT_REASONS,
-    word: "discount reason",
-    path: "discount-reasons",
-    form: FORM,
-    ids: Ids::Uuid,
-    gone: Some("deleted = 1"),
-    revised: true,
-    created_at: None,
-    updated_at: None,
-};
+pub(crate) static REASONS: Dictionary =
+    Dictionary::new(&DISCOUNT_REASONS, "discount reason", "discount-reasons", FORM);
 
 /// Operation 85.
 pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

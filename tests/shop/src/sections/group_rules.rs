@@ -7,7 +7,20 @@ use serde_json::Value;
 use super::dictionary::next_number;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::{exists, Fields, CATEGORY};
+use crate::jsonapi::form::{field, Empty, Field, Takes};
 use crate::refusal::{Fault, Refusal};
+
+/// Roubles a customer has to have spent.
+pub(super) const ENTRY_AMOUNT: Field =
+    field("entryAmount", "entry_amount", Takes::Whole(0, 1_000_000_000), Empty::Number(0));
+pub(super) const PRIVATE: Field = field("private", "private", Takes::Flag, Empty::Number(0));
+/// New customers enter it.
+pub(super) const ON_ENTRY: Field =
+    field("activateOnEntry", "activate_on_entry", Takes::Flag, Empty::Number(0));
+pub(super) const STATUS: Field =
+    field("status", "status", Takes::Choice(&["on", "off", "deleted"]), Empty::Text("on"));
+pub(super) const VALID_FROM: Field = field("validFrom", "valid_from", Takes::Moment, Empty::Null);
+pub(super) const VALID_TO: Field = field("validTo", "valid_to", Takes::Moment, Empty::Null);
 
 /// The rules of a kind of group: a percentage for a category, or for all where none is named.
 #[derive(Debug)]

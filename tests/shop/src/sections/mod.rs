@@ -26,6 +26,7 @@ pub(crate) mod vendors_catalog;
 pub(crate) mod workers;
 
 use rusqlite::Connection;
+use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::desk::Call;
@@ -40,8 +41,16 @@ fn one_of(
     resource: &'static Resource,
     word: &str,
 ) -> Result<Answer, Refusal> {
-    match list::detail(connection, resource, call.id(), &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found(word, call.id())),
-    }
+    Ok(Answer::ok(document(call, connection, resource, call.id(), word)?))
+}
+
+/// The document of one resource with what the request wants included; 404 when there is none.
+fn document(
+    call: &Call,
+    connection: &Connection,
+    resource: &'static Resource,
+    id: &str,
+    word: &str,
+) -> Result<Value, Refusal> {
+    list::detail(connection, resource, id, &call.query)?.ok_or_else(|| Refusal::not_found(word, id))
 }

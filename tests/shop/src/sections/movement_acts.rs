@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value};
 
 use super::dictionary::next_number;
-use super::one_of;
 use super::stock::{self, Document, Kind};
+use super::{document, one_of};
 use crate::answer::Answer;
 use crate::calendar::{now, shop_today};
 use crate::desk::Call;
@@ -15,7 +15,7 @@ use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, ITEM, STORE};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes};
-use crate::jsonapi::list::{self, Conditions, List};
+use crate::jsonapi::list::{Conditions, List};
 use crate::parameters::{filter, sort, Parameter, Reads, Sort};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::warehouse::ACTS;
@@ -76,7 +76,7 @@ pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Ref
     columns.insert(connection, ACTS.table)?;
     set_lines(connection, &id, sent)?;
     settle(call, connection, &id, posted)?;
-    let document = document(call, connection, &id)?;
+    let document = document(call, connection, &ACTS, &id, "movement act")?;
     Ok(Answer::created(document, format!("/api/v1/movement-act/{id}")))
 }
 
@@ -113,11 +113,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     }
     set_lines(connection, id, sent)?;
     settle(call, connection, id, posted && !was)?;
-    Ok(Answer::ok(document(call, connection, id)?))
-}
-
-fn document(call: &Call, connection: &Connection, id: &str) -> Result<Value, Refusal> {
-    list::detail(connection, &ACTS, id, &call.query)?.ok_or_else(|| Refusal::not_found("movement act", id))
+    Ok(Answer::ok(document(call, connection, &ACTS, id, "movement act")?))
 }
 
 /// The lines come nested; the set given replaces the set there was.

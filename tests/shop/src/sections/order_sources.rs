@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::dictionary::{Dictionary, Ids};
+use super::dictionary::Dictionary;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
@@ -16,15 +16,8 @@ pub(crate) const SORTS: &[Sort] = &[sort("title", "title"), sort("revision", "re
 const FORM: &[Field] = &[TITLE, field("hidden", "hidden", Takes::Flag, Empty::Number(0))];
 
 pub(crate) static SOURCES: Dictionary = Dictionary {
-    resource: &RESOURCE,
-    word: "order source",
-    path: "order-sources",
-    form: FORM,
-    ids: Ids::Uuid,
     gone: Some("hidden = 1"),
-    revised: true,
-    created_at: None,
-    updated_at: None,
+    ..Dictionary::new(&RESOURCE, "order source", "order-sources", FORM)
 };
 
 /// Operation 93.

@@ -14,6 +14,17 @@ pub(crate) enum Kind {
     Loss,
 }
 
+/// Everything a movement may be; the shop makes the first five itself.
+pub(crate) const KINDS: &[&str] = &[
+    "salesOrder",
+    "returnOrder",
+    "transferShipment",
+    "transferReceive",
+    "lossProfit",
+    "inventoryCounting",
+    "inventoryTransaction",
+];
+
 impl Kind {
     fn word(self) -> &'static str {
         match self {

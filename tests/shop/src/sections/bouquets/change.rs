@@ -6,6 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::super::dictionary::{each_row, new_id};
+use super::state::{in_open_order, set_status, status};
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
@@ -17,7 +18,7 @@ use crate::jsonapi::list;
 use crate::refusal::{Fault, Refusal};
 use crate::resources::orders::BOUQUETS;
 use crate::revisions;
-use crate::sections::orders::handover::set_bouquet;
+use crate::sections::document;
 
 const FORM: &[Field] = &[
     TITLE,
@@ -69,29 +70,8 @@ pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Ref
     if in_open_order(connection, id, "")? {
         return refuse("The bouquet belongs to an order.");
     }
-    set_bouquet(connection, id, "disassembled", now())?;
+    set_status(connection, id, "disassembled", now())?;
     Ok(Answer::empty())
-}
-
-/// Whether a bouquet stands in an order that is neither canceled nor returned, another than
-/// `except`.
-pub(crate) fn in_open_order(connection: &Connection, id: &str, except: &str) -> rusqlite::Result<bool> {
-    let found = connection
-        .prepare_cached(
-            "SELECT 1 FROM order_lines l JOIN orders o ON o.id = l.order_id
-             WHERE l.bouquet_id = ?1 AND o.id <> ?2 AND o.status NOT IN ('canceled', 'returned') LIMIT 1",
-        )?
-        .query_row((id, except), |_| Ok(()))
-        .optional()?;
-    Ok(found.is_some())
-}
-
-/// The status of a bouquet; `None` when there is none of that id.
-pub(crate) fn status(connection: &Connection, id: &str) -> rusqlite::Result<Option<String>> {
-    connection
-        .prepare_cached("SELECT status FROM bouquets WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()
 }
 
 /// One object alone has no number in its pointer.
@@ -109,10 +89,7 @@ fn answer(call: &Call, connection: &Connection, ids: &[String]) -> Result<Answer
     if listed {
         return Ok(Answer::ok(list::several(connection, &BOUQUETS, ids, &call.query)?));
     }
-    match list::detail(connection, &BOUQUETS, id, &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found("bouquet", id)),
-    }
+    Ok(Answer::ok(document(call, connection, &BOUQUETS, id, "bouquet")?))
 }
 
 fn insert(call: &Call, connection: &Connection, sent: Sent, base: &str) -> Result<String, Refusal> {

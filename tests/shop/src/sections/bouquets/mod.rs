@@ -1,6 +1,7 @@
 //! Bouquets: the list (70) and what is done with them (71 to 73).
 
 pub(crate) mod change;
+pub(crate) mod state;
 
 use rusqlite::{params_from_iter, Connection};
 use serde_json::{json, Map};

@@ -5,14 +5,12 @@ use serde_json::{json, Value};
 
 use super::record;
 use crate::answer::Answer;
-use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::{exists, Fields, CUSTOMER};
 use crate::jsonapi::list;
 use crate::refusal::{Fault, Refusal};
 use crate::resources::customers::CUSTOMERS;
-use crate::revisions;
 use crate::sections::dictionary::{each_row, known};
 
 /// Operation 4.
@@ -71,10 +69,7 @@ pub(crate) fn attach_discount_groups(call: &Call, connection: &Connection) -> Re
                 "INSERT OR IGNORE INTO customer_discount_groups (customer_id, group_id) VALUES (?1, ?2)",
             )?
             .execute((&customer, &group))?;
-        let revision = revisions::next(connection, "customers")?;
-        connection
-            .prepare_cached("UPDATE customers SET updated_at = ?2, revision = ?3 WHERE id = ?1")?
-            .execute((&customer, now(), revision))?;
+        record::touch(connection, &customer)?;
         Ok(attached(&customer, &group))
     })?;
     Ok(Answer::ok(json!({ "data": data })))

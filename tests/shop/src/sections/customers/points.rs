@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::record;
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
@@ -9,7 +10,6 @@ use crate::jsonapi::fields::exists;
 use crate::jsonapi::list::{Conditions, List};
 use crate::refusal::Refusal;
 use crate::resources::customers::BONUS_HISTORY;
-use crate::revisions;
 use crate::sections::group_rules::flat_page;
 
 pub(crate) const INCLUDES: &[&str] = &["order"];
@@ -57,14 +57,10 @@ pub(crate) fn add(
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute((customer, amount, by_hand, now(), order))?;
-    let revision = revisions::next(connection, "customers")?;
     connection
-        .prepare_cached(
-            "UPDATE customers SET current_points = current_points + ?2, updated_at = ?3, revision = ?4
-             WHERE id = ?1",
-        )?
-        .execute((customer, amount, now(), revision))?;
-    Ok(())
+        .prepare_cached("UPDATE customers SET current_points = current_points + ?2 WHERE id = ?1")?
+        .execute((customer, amount))?;
+    record::touch(connection, customer)
 }
 
 /// The group whose rate and limit hold for a customer now: (rate, limit) in per cent.
@@ -105,10 +101,7 @@ pub(crate) fn regroup(connection: &Connection, customer: &str) -> rusqlite::Resu
         ))?
         .execute((customer, now()))?;
     if group.is_some() || entered > 0 {
-        let revision = revisions::next(connection, "customers")?;
-        connection
-            .prepare_cached("UPDATE customers SET updated_at = ?2, revision = ?3 WHERE id = ?1")?
-            .execute((customer, now(), revision))?;
+        record::touch(connection, customer)?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ const FORM: &[Field] = &[
     field("bonusCard", "bonus_card", Takes::Text(50), Empty::Null),
     field("notes", "notes", Takes::Text(5_000), Empty::Null),
     field("gender", "gender", Takes::Choice(&["male", "female"]), Empty::Null),
-    field("phone", "phone", Takes::Text(50), Empty::Text("")),
+    field("phone", "phone", Takes::Phone, Empty::Text("")),
     field("countryCode", "country_code", Takes::Whole(1, 999), Empty::Number(7)),
     field("itn", "itn", Takes::Text(20), Empty::Null),
     field("bonusGroup", "bonus_group_id", Takes::Link(&BONUS_GROUP), Empty::Null),
@@ -86,35 +86,17 @@ fn read(
     mode: Mode,
 ) -> Result<(), Refusal> {
     form::read(FORM, fields, connection, columns, mode)?;
-    if let Some(phone) = columns.text("phone").map(str::to_owned) {
-        match national(&phone) {
-            Some(digits) => columns.set("phone", digits),
-            None => {
-                let detail = format!("\"{phone}\" is no phone number: 4 to 15 digits are needed.");
-                fields.fault("phone", "bad-phone", detail);
-            }
-        }
-    }
     if columns.text("email").is_some_and(|email| !email.is_empty() && !email.contains('@')) {
         fields.fault("email", "bad-email", "An e-mail address holds an @.".to_owned());
     }
     Ok(())
 }
 
-/// The digits of a phone without the country's: the empty text for none, `None` for nonsense.
-pub(crate) fn national(phone: &str) -> Option<String> {
-    if phone.trim().is_empty() {
-        return Some(String::new());
-    }
-    if !phone.chars().all(|sign| sign.is_ascii_digit() || " +-().".contains(sign)) {
-        return None;
-    }
-    let digits = search::digits(phone);
-    let digits = match digits.strip_prefix(['7', '8']) {
-        Some(rest) if digits.len() == 11 => rest.to_owned(),
-        _ => digits,
-    };
-    (4..=15).contains(&digits.len()).then_some(digits)
+/// A customer changed in what stands elsewhere: he gets a new revision.
+pub(crate) fn touch(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    let mut columns = Columns::default();
+    stamp(connection, &mut columns, now())?;
+    columns.update(connection, "customers", id)
 }
 
 fn stamp(connection: &Connection, columns: &mut Columns, at: i64) -> rusqlite::Result<()> {

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use super::mapping::Mapping;
 use crate::calendar::{now, read_day};
+use crate::phone;
 use crate::revisions;
-use crate::search::fold;
+use crate::sections::customers::{points, record};
 
 /// The country whose national numbers have ten digits.
 const HOME_CODE: i64 = 7;
@@ -69,7 +70,7 @@ impl NewCustomer {
             let parts: Vec<&str> = columns.iter().filter_map(|column| field(Some(*column))).collect();
             (!parts.is_empty()).then(|| parts.join(between))
         };
-        let phone = phone(field(mapping.phone).ok_or(Reason::NoPhone)?).ok_or(Reason::BadPhone)?;
+        let phone = phone::national(field(mapping.phone).ok_or(Reason::NoPhone)?).ok_or(Reason::BadPhone)?;
         let title = joined(&mapping.title, " ").ok_or(Reason::NoTitle)?;
         if title.chars().count() > LONGEST_TITLE {
             return Err(Reason::LongTitle);
@@ -87,7 +88,7 @@ impl NewCustomer {
             None => None,
         };
         let points = match field(mapping.current_points) {
-            Some(text) => points(text).ok_or(Reason::BadPoints)?,
+            Some(text) => whole_points(text).ok_or(Reason::BadPoints)?,
             None => 0,
         };
         Ok(Self {
@@ -118,22 +119,14 @@ impl NewCustomer {
         }
         let id = Uuid::new_v4().to_string();
         let at = now();
-        let group: Option<String> = connection
-            .prepare_cached(
-                "SELECT id FROM bonus_groups WHERE activate_on_entry = 1 AND status = 'on'
-                 ORDER BY entry_amount, id LIMIT 1",
-            )?
-            .query_row([], |row| row.get(0))
-            .optional()?;
-        let card = self.bonus_card.as_deref();
-        let search = fold(&format!("{} {} {}", self.title, self.phone, card.unwrap_or("")));
+        let group = record::first_group(connection)?;
         let revision = revisions::next(connection, "customers")?;
         connection
             .prepare_cached(
                 "INSERT INTO customers (id, title, birthday, email, instagram, status, is_person, bonus_card, notes,
                    gender, phone, country_code, current_points, created_at, updated_at, revision, bonus_group_id,
                    created_by, search)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 'on', 1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14, ?15, ?16)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, 'on', 1, ?6, ?7, ?8, ?9, ?10, 0, ?11, ?11, ?12, ?13, ?14, '')",
             )?
             .execute(params![
                 id,
@@ -141,43 +134,20 @@ impl NewCustomer {
                 self.birthday,
                 self.email,
                 self.instagram,
-                card,
+                self.bonus_card,
                 self.notes,
                 self.gender,
                 self.phone,
                 HOME_CODE,
-                self.points,
                 at,
                 revision,
                 group,
                 author,
-                search,
             ])?;
-        if self.points > 0 {
-            // What a customer has is the sum of his history.
-            connection
-                .prepare_cached(
-                    "INSERT INTO customer_bonus_history (customer_id, amount, admin, created_at)
-                     VALUES (?1, ?2, 1, ?3)",
-                )?
-                .execute((&id, self.points, at))?;
-        }
+        points::add(connection, &id, self.points, true, None)?;
+        record::find_by(connection, &id)?;
         Ok(Ok(id))
     }
-}
-
-/// The digits of a phone; a Russian number without the 7 or 8 before it.
-fn phone(text: &str) -> Option<String> {
-    let signs = |sign: char| sign.is_ascii_digit() || sign.is_whitespace() || "+-().".contains(sign);
-    if !text.chars().all(signs) {
-        return None;
-    }
-    let digits = crate::search::digits(text);
-    let phone = match digits.strip_prefix(['7', '8']) {
-        Some(national) if digits.len() == 11 => national.to_owned(),
-        _ => digits,
-    };
-    (4..=15).contains(&phone.len()).then_some(phone)
 }
 
 /// Enough to tell an address from something else; who knows better sends a letter.
@@ -195,6 +165,6 @@ fn gender(text: &str) -> Option<&'static str> {
     }
 }
 
-fn points(text: &str) -> Option<i64> {
+fn whole_points(text: &str) -> Option<i64> {
     text.parse().ok().filter(|points| (0..=MOST_POINTS).contains(points))
 }

@@ -18,6 +18,7 @@ use crate::resources::catalog::ITEMS;
 use crate::revisions;
 use crate::search;
 use crate::sections::dictionary::{each_row, known, new_id};
+use crate::sections::document;
 
 const FORM: &[Field] = &[
     TITLE,
@@ -119,10 +120,7 @@ fn stamp(connection: &Connection, columns: &mut Columns) -> rusqlite::Result<()>
 }
 
 fn answer(call: &Call, connection: &Connection, id: &str) -> Result<Answer, Refusal> {
-    match list::detail(connection, &ITEMS, id, &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found("inventory item", id)),
-    }
+    Ok(Answer::ok(document(call, connection, &ITEMS, id, "inventory item")?))
 }
 
 /// Pictures, codes, and what depends on the item's category.

@@ -9,19 +9,9 @@ use crate::desk::Call;
 use crate::jsonapi::fields::exists;
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
+use crate::sections::stock::KINDS;
 
 pub(crate) const SORTS: &[Sort] = &[sort("date", "at")];
-
-/// The kinds of movements, whose sums stand in the meta.
-const KINDS: &[&str] = &[
-    "salesOrder",
-    "returnOrder",
-    "inventoryCounting",
-    "transferShipment",
-    "transferReceive",
-    "inventoryTransaction",
-    "lossProfit",
-];
 
 /// Operation 47: the newest first, so that the first balance is today's stock.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -14,6 +14,7 @@ use crate::refusal::{Fault, Refusal};
 use crate::resources::catalog::PRICES;
 use crate::revisions;
 use crate::sections::dictionary::each_row;
+use crate::sections::document;
 
 pub(crate) const INCLUDES: &[&str] = &["store"];
 
@@ -109,8 +110,5 @@ fn settle(connection: &Connection, item: &str) -> rusqlite::Result<()> {
 }
 
 fn answer(call: &Call, connection: &Connection, id: &str) -> Result<Answer, Refusal> {
-    match list::detail(connection, &PRICES, id, &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found("price", id)),
-    }
+    Ok(Answer::ok(document(call, connection, &PRICES, id, "price")?))
 }

@@ -1,7 +1,6 @@
 //! A new order (60): the client may choose its id, so that a lost answer can be asked after.
 
 use rusqlite::{Connection, OptionalExtension};
-use uuid::Uuid;
 
 use super::lines::{self, Place};
 use super::record;
@@ -9,18 +8,19 @@ use super::{discounts, status, totals};
 use crate::answer::Answer;
 use crate::calendar::{now, shop_today};
 use crate::desk::Call;
-use crate::jsonapi::body::{conflict, Sent};
+use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
-use crate::jsonapi::fields::{exists, Fields, TAG, WORKER};
-use crate::jsonapi::list;
+use crate::jsonapi::fields::{Fields, TAG, WORKER};
 use crate::refusal::Refusal;
 use crate::resources::orders::ORDERS;
 use crate::revisions;
+use crate::sections::dictionary::new_id;
+use crate::sections::document;
 
 /// Operation 60.
 pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let mut fields = Fields::new(Sent::primary(call.body.as_ref(), "orders", None)?, "/data");
-    let id = id(&mut fields, connection)?;
+    let id = new_id(&mut fields, connection, "orders", "/data")?;
     let mut columns = Columns::default();
     record::read(&mut fields, connection, &mut columns)?;
     if columns.text("store_id").is_none() && fields.sent().relationship("store").is_none() {
@@ -62,26 +62,7 @@ pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Ref
     }
     totals::of_order(connection, &id)?;
     status::note(connection, &id, &status, at, &call.caller.worker)?;
-    match list::detail(connection, &ORDERS, &id, &call.query)? {
-        Some(document) => Ok(Answer::created(document, format!("/api/v1/orders/{id}"))),
-        None => Err(Refusal::not_found("order", &id)),
-    }
-}
-
-/// The client's id when it is a UUID nobody has, otherwise a new one.
-fn id(fields: &mut Fields, connection: &Connection) -> Result<String, Refusal> {
-    let Some(given) = fields.sent().id() else { return Ok(Uuid::new_v4().to_string()) };
-    let Ok(id) = Uuid::parse_str(&given) else {
-        let detail = format!("\"{given}\" is no UUID.");
-        let fault = crate::refusal::Fault::invalid("bad-id", "/data/id", detail);
-        fields.faults.push(fault);
-        return Ok(given);
-    };
-    let id = id.to_string();
-    if exists(connection, "orders", &id)? {
-        return Err(conflict(format!("There is an order {id} already.")).at("/data/id").into());
-    }
-    Ok(id)
+    Ok(Answer::created(document(call, connection, &ORDERS, &id, "order")?, format!("/api/v1/orders/{id}")))
 }
 
 fn beginning(fields: &mut Fields) -> String {

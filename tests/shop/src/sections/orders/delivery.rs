@@ -3,16 +3,15 @@
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::record;
 use crate::answer::Answer;
-use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, WORKER};
-use crate::jsonapi::list;
 use crate::refusal::Refusal;
 use crate::resources::orders::ORDERS;
-use crate::revisions;
+use crate::sections::document;
 
 const STATUSES: &[&str] = &["courier", "delivered", "cannotBeDelivered"];
 
@@ -43,14 +42,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
         fields.fault("deliveryStatus", "order-not-delivery", detail);
     }
     fields.done()?;
-    let at = now();
-    columns.set("updated_by", call.caller.worker.clone());
-    columns.set("updated_at", at);
-    columns.set("modified_at", at);
-    columns.set("revision", revisions::next(connection, "orders")?);
+    record::touch(call, connection, &mut columns)?;
     columns.update(connection, "orders", id)?;
-    match list::detail(connection, &ORDERS, id, &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found("order", id)),
-    }
+    Ok(Answer::ok(document(call, connection, &ORDERS, id, "order")?))
 }

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use serde_json::json;
 
+use super::record;
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
@@ -10,7 +11,6 @@ use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, WORKER};
 use crate::refusal::Refusal;
-use crate::revisions;
 
 /// Operation 63: answers the bare mark, as the live API does.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
@@ -34,19 +34,9 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     if fiscalized {
         columns.set("fiscalized_at", at.unwrap_or_else(now));
     }
-    touch(call, connection, &mut columns)?;
+    record::touch(call, connection, &mut columns)?;
     columns.update(connection, "orders", id)?;
     Ok(Answer::ok(json!({
         "data": { "type": "orders-fiscal", "id": id, "attributes": { "fiscalized": fiscalized } },
     })))
-}
-
-/// Marks an order as changed now, by the caller.
-pub(super) fn touch(call: &Call, connection: &Connection, columns: &mut Columns) -> rusqlite::Result<()> {
-    let at = now();
-    columns.set("updated_by", call.caller.worker.clone());
-    columns.set("updated_at", at);
-    columns.set("modified_at", at);
-    columns.set("revision", revisions::next(connection, "orders")?);
-    Ok(())
 }

@@ -2,16 +2,16 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{fiscal, handover, payments, status};
+use super::{handover, payments, record, status};
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, SHIFT, WORKER};
-use crate::jsonapi::list;
 use crate::refusal::{Fault, Refusal};
 use crate::resources::orders::ORDERS;
+use crate::sections::document;
 
 /// Operation 65: only an order that was handed over can come back.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
@@ -38,12 +38,9 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     columns.set("status", "returned".to_owned());
     columns.set("updated_status_at", at);
     columns.set("fiscalized", 0_i64);
-    fiscal::touch(call, connection, &mut columns)?;
+    record::touch(call, connection, &mut columns)?;
     columns.update(connection, "orders", id)?;
     status::note(connection, id, "returned", at, &worker)?;
     handover::take_back(connection, id, write_off, at)?;
-    match list::detail(connection, &ORDERS, id, &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found("order", id)),
-    }
+    Ok(Answer::ok(document(call, connection, &ORDERS, id, "order")?))
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::totals;
 use crate::refusal::Refusal;
-use crate::revisions;
+use crate::sections::bouquets::state;
 use crate::sections::customers::points;
 use crate::sections::stock::{self, Document, Kind};
 
@@ -123,7 +123,7 @@ pub(super) fn release(connection: &Connection, id: &str, at: i64) -> Result<(), 
             .prepare_cached("SELECT on_window_at IS NOT NULL FROM bouquets WHERE id = ?1")?
             .query_row([&bouquet], |row| row.get(0))?;
         if showcase {
-            set_bouquet(connection, &bouquet, "demonstrated", at)?;
+            state::set_status(connection, &bouquet, "demonstrated", at)?;
         }
     }
     Ok(())
@@ -140,18 +140,7 @@ fn bouquets(connection: &Connection, order: &str) -> rusqlite::Result<Vec<String
 }
 
 fn set_bouquets(connection: &Connection, order: &str, status: &str, at: i64) -> rusqlite::Result<()> {
-    bouquets(connection, order)?.iter().try_for_each(|bouquet| set_bouquet(connection, bouquet, status, at))
-}
-
-/// Gives a bouquet another status.
-pub(crate) fn set_bouquet(connection: &Connection, id: &str, status: &str, at: i64) -> rusqlite::Result<()> {
-    let revision = revisions::next(connection, "bouquets")?;
-    connection
-        .prepare_cached(
-            "UPDATE bouquets SET status = ?2, updated_at = ?3, revision = ?4,
-                    completed_at = CASE WHEN ?2 = 'sold' THEN ?3 ELSE completed_at END
-             WHERE id = ?1",
-        )?
-        .execute((id, status, at, revision))?;
-    Ok(())
+    bouquets(connection, order)?
+        .iter()
+        .try_for_each(|bouquet| state::set_status(connection, bouquet, status, at))
 }

@@ -10,8 +10,7 @@ use crate::jsonapi::body::{conflict, Sent};
 use crate::jsonapi::fields::{exists, Fields, ITEM};
 use crate::refusal::Refusal;
 use crate::revisions;
-use crate::sections::bouquets::change;
-use crate::sections::orders::handover::set_bouquet;
+use crate::sections::bouquets::state;
 
 /// One line, complete.
 #[derive(Debug, Clone)]
@@ -153,9 +152,9 @@ fn bouquet(
     if bouquets.iter().any(|bouquet| bouquet.id == id) {
         return Ok(Some(Some(id)));
     }
-    if let Some(status) = change::status(connection, &id)? {
+    if let Some(status) = state::status(connection, &id)? {
         let gone = ["sold", "disassembled"].contains(&status.as_str());
-        if gone || change::in_open_order(connection, &id, place.order)? {
+        if gone || state::in_open_order(connection, &id, place.order)? {
             let detail = format!("The bouquet {id} is sold, taken apart, or in another order.");
             fields.relationship_fault("bouquet", "bouquet-not-available", detail);
         }
@@ -233,12 +232,12 @@ impl Lines {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         for line in &self.lines {
-            let showcase = line.bouquet.as_deref().map(|id| change::status(connection, id)).transpose()?;
+            let showcase = line.bouquet.as_deref().map(|id| state::status(connection, id)).transpose()?;
             if let (Some(bouquet), Some(Some("demonstrated"))) =
                 (&line.bouquet, showcase.as_ref().map(Option::as_deref))
             {
                 // It is taken off the showcase for this order.
-                set_bouquet(connection, bouquet, "created", at)?;
+                state::set_status(connection, bouquet, "created", at)?;
             }
             insert.execute(params![
                 line.id,

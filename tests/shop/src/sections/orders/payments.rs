@@ -6,8 +6,8 @@ use rusqlite::{params, Connection, OptionalExtension};
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::fiscal;
 use super::handover::Order;
+use super::record;
 use crate::answer::Answer;
 use crate::calendar::{now, shop_day};
 use crate::desk::Call;
@@ -15,13 +15,14 @@ use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, METHOD, PAYMENT, SHIFT, WORKER};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes};
-use crate::jsonapi::list::{self, Conditions, List};
+use crate::jsonapi::list::{Conditions, List};
 use crate::parameters::{filter, sort, Parameter, Reads, Sort};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::orders::PAYMENTS;
 use crate::revisions;
 use crate::sections::customers::points;
 use crate::sections::dictionary::new_id;
+use crate::sections::document;
 
 pub(crate) const INCLUDES: &[&str] =
     &["method", "shift", "fiscalShift", "createdBy", "postedBy", "fiscalizedBy", "order", "parent"];
@@ -122,12 +123,9 @@ pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Ref
     }
     settle(connection, order_id)?;
     let mut touched = Columns::default();
-    fiscal::touch(call, connection, &mut touched)?;
+    record::touch(call, connection, &mut touched)?;
     touched.update(connection, "orders", order_id)?;
-    match list::detail(connection, &PAYMENTS, &id, &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found("payment", &id)),
-    }
+    Ok(Answer::ok(document(call, connection, &PAYMENTS, &id, "payment")?))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -345,8 +343,5 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
              WHERE id = (SELECT order_id FROM order_payments WHERE id = ?1)",
         )?
         .execute((id, revision, now()))?;
-    match list::detail(connection, &PAYMENTS, id, &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found("payment", id)),
-    }
+    Ok(Answer::ok(document(call, connection, &PAYMENTS, id, "payment")?))
 }

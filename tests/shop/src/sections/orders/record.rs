@@ -3,9 +3,13 @@
 
 use rusqlite::Connection;
 
+use crate::calendar::now;
+use crate::desk::Call;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, Target, CUSTOMER, SOURCE, STORE, WORKER};
+use crate::phone;
 use crate::refusal::Refusal;
+use crate::revisions;
 use crate::search;
 
 /// Attribute, column, longest text.
@@ -49,11 +53,10 @@ pub(super) fn read(
             columns.set(column, text.unwrap_or_default());
         }
     }
-    if let Some(phone) = columns.text("delivery_phone_number") {
-        let complaint = phone_complaint(phone);
-        if let Some(complaint) = complaint {
-            fields.fault("deliveryPhoneNumber", "bad-phone", complaint);
-        }
+    // It is kept as it was written: the courier reads it.
+    let number = columns.text("delivery_phone_number").filter(|number| !number.is_empty());
+    if let Some(number) = number.filter(|number| !phone::is_phone(number)) {
+        fields.fault("deliveryPhoneNumber", "bad-phone", phone::complaint(number));
     }
     for (attribute, column) in FLAGS {
         if let Some(flag) = fields.flag(attribute) {
@@ -101,12 +104,12 @@ pub(super) fn search_text(doc_no: &str, contact: &str, phone: &str) -> String {
     search::fold(&format!("{doc_no} {contact} {}", search::digits(phone)))
 }
 
-fn phone_complaint(phone: &str) -> Option<String> {
-    if phone.is_empty() {
-        return None;
-    }
-    let written_well = phone.chars().all(|sign| sign.is_ascii_digit() || " +-()".contains(sign));
-    let digits = search::digits(phone).len();
-    (!written_well || !(4..=15).contains(&digits))
-        .then(|| format!("\"{phone}\" is no phone number: 4 to 15 digits are needed."))
+/// Marks an order as changed now, by the caller; answers the moment.
+pub(super) fn touch(call: &Call, connection: &Connection, columns: &mut Columns) -> rusqlite::Result<i64> {
+    let at = now();
+    columns.set("updated_by", call.caller.worker.clone());
+    columns.set("updated_at", at);
+    columns.set("modified_at", at);
+    columns.set("revision", revisions::next(connection, "orders")?);
+    Ok(at)
 }

@@ -2,16 +2,16 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{fiscal, totals};
+use super::{record, totals};
 use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
-use crate::jsonapi::list;
 use crate::refusal::{Fault, Refusal};
 use crate::resources::orders::BOUQUETS;
-use crate::sections::orders::handover::set_bouquet;
+use crate::sections::bouquets::state;
+use crate::sections::document;
 
 /// Operation 67: the order's lines of the bouquet become what the bouquet is made of.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
@@ -48,14 +48,11 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
         .execute((order, bouquet))?;
     totals::of_order(connection, order)?;
     let mut columns = Columns::default();
-    fiscal::touch(call, connection, &mut columns)?;
+    record::touch(call, connection, &mut columns)?;
     columns.update(connection, "orders", order)?;
-    set_bouquet(connection, bouquet, "demonstrated", at)?;
+    state::set_status(connection, bouquet, "demonstrated", at)?;
     connection
         .prepare_cached("UPDATE bouquets SET on_window_at = ?2 WHERE id = ?1")?
         .execute((bouquet, at))?;
-    match list::detail(connection, &BOUQUETS, bouquet, &call.query)? {
-        Some(document) => Ok(Answer::ok(document)),
-        None => Err(Refusal::not_found("bouquet", bouquet)),
-    }
+    Ok(Answer::ok(document(call, connection, &BOUQUETS, bouquet, "bouquet")?))
 }

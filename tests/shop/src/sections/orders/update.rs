@@ -11,10 +11,9 @@ use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, TAG};
-use crate::jsonapi::list;
 use crate::refusal::Refusal;
 use crate::resources::orders::ORDERS;
-use crate::revisions;
+use crate::sections::document;
 
 /// What the order was before the change, as far as the change depends on it.
 struct Before {
@@ -61,13 +60,11 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
         call.require("retail.orders.cancel")?;
     }
 
+    let changed_goods = lines.is_some() || discounts.is_some();
     let at = now();
     apply_status(call, &mut columns, status.as_deref(), at);
     columns.set("search", search_text(&before, &columns));
-    columns.set("updated_by", call.caller.worker.clone());
-    columns.set("updated_at", at);
-    columns.set("modified_at", at);
-    columns.set("revision", revisions::next(connection, "orders")?);
+    record::touch(call, connection, &mut columns)?;
     columns.update(connection, "orders", id)?;
     if let Some(tags) = tags {
         create::set_tags(connection, id, &tags)?;
@@ -75,10 +72,12 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     if let Some(lines) = lines {
         lines.replace(connection, &place, &call.caller.user, at)?;
     }
-    if let Some(discounts) = discounts {
+    if let Some(discounts) = &discounts {
         discounts.replace(connection, id)?;
     }
-    totals::of_order(connection, id)?;
+    if changed_goods {
+        totals::of_order(connection, id)?;
+    }
     if let Some(status) = &status {
         status::note(connection, id, status, at, &call.caller.worker)?;
         match status.as_str() {
@@ -91,10 +90,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     for customer in before.customer.iter().chain(after.iter()) {
         totals::of_customer(connection, customer)?;
     }
-    match list::detail(connection, &ORDERS, id, &call.query)? {
-        Some(document) => Ok(Answer::changed(document)),
-        None => Err(Refusal::not_found("order", id)),
-    }
+    Ok(Answer::changed(document(call, connection, &ORDERS, id, "order")?))
 }
 
 fn before(connection: &Connection, id: &str) -> rusqlite::Result<Option<Before>> {

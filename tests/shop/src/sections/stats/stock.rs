@@ -17,18 +17,10 @@ use crate::jsonapi::load::decimal;
 use crate::parameters::{own, Parameter, Reads};
 use crate::refusal::Refusal;
 use crate::resources as to;
+use crate::sections::stock::KINDS;
 
-/// Kinds of movement, one of which is the reason an item stands among the top.
-const REASONS: &[&str] = &[
-    "salesOrder",
-    "returnOrder",
-    "inventoryCounting",
-    "transferShipment",
-    "transferReceive",
-    "inventoryTransaction",
-    "lossProfit",
-];
-const REASON: Parameter = own("filter[reason]", Reads::OneOf(REASONS));
+/// The kind of movement an item stands among the top by.
+const REASON: Parameter = own("filter[reason]", Reads::OneOf(KINDS));
 const TOP: usize = 10;
 
 /// Parameters of 142.

@@ -16,8 +16,8 @@ use crate::refusal::{Fault, Refusal};
 use crate::resources::people::WORKERS;
 use crate::revisions;
 use crate::search;
-use crate::sections::customers::record::national;
 use crate::sections::dictionary::{each_row, known, new_id};
+use crate::sections::document;
 use crate::tokens::stretch;
 
 const FORM: &[Field] = &[
@@ -25,7 +25,7 @@ const FORM: &[Field] = &[
     field("lastName", "last_name", Takes::Text(255), Empty::Text("")),
     field("middleName", "middle_name", Takes::Text(255), Empty::Null),
     field("countryCode", "country_code", Takes::Whole(1, 999), Empty::Number(7)),
-    field("phone", "phone", Takes::Text(50), Empty::Null),
+    field("phone", "phone", Takes::Phone, Empty::Null),
     field("email", "email", Takes::Text(255), Empty::Null),
     field("salary", "salary", Takes::Money, Empty::Number(0)),
     field(
@@ -53,7 +53,7 @@ pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Ref
     columns.set("revision", revisions::next(connection, "workers")?);
     columns.insert(connection, "workers")?;
     surroundings(call, connection, &id, sent, "/data")?;
-    let document = document(call, connection, &id)?;
+    let document = document(call, connection, &WORKERS, &id, "worker")?;
     Ok(Answer::created(document, format!("/api/v1/worker/{id}")))
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     columns.set("revision", revisions::next(connection, "workers")?);
     columns.update(connection, "workers", id)?;
     surroundings(call, connection, id, sent, "/data")?;
-    Ok(Answer::ok(document(call, connection, id)?))
+    Ok(Answer::ok(document(call, connection, &WORKERS, id, "worker")?))
 }
 
 /// Operation 110: each row's nested user says on or off; all or none.
@@ -137,10 +137,6 @@ fn touch(connection: &Connection, worker: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn document(call: &Call, connection: &Connection, id: &str) -> Result<serde_json::Value, Refusal> {
-    list::detail(connection, &WORKERS, id, &call.query)?.ok_or_else(|| Refusal::not_found("worker", id))
-}
-
 fn read(
     fields: &mut Fields,
     connection: &Connection,
@@ -148,17 +144,8 @@ fn read(
     mode: Mode,
 ) -> Result<(), Refusal> {
     form::read(FORM, fields, connection, columns, mode)?;
-    if let Some(phone) = columns.text("phone").map(str::to_owned) {
-        match national(&phone) {
-            Some(digits) => {
-                columns.set("valid_phone", i64::from(!digits.is_empty()));
-                columns.set("phone", digits);
-            }
-            None => {
-                let detail = format!("\"{phone}\" is no phone number: 4 to 15 digits are needed.");
-                fields.fault("phone", "bad-phone", detail);
-            }
-        }
+    if let Some(valid) = columns.text("phone").map(|phone| !phone.is_empty()) {
+        columns.set("valid_phone", i64::from(valid));
     }
     if mode == Mode::Create {
         columns.set_missing("valid_phone", 0_i64);
