@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::document::Document;
 use super::error::ApiError;
-use super::outside::{Clock, Method, Request, Response, Transport, TransportError};
+use super::outside::{Clock, Content, Method, Request, Response, Transport, TransportError};
 use super::query::Query;
 use super::session::Session;
 
@@ -76,15 +76,36 @@ impl Client {
     /// # Errors
     /// As for reads; after a network error the write may have arrived.
     pub async fn write(&self, method: Method, path: &str, body: String) -> Result<Document, ApiError> {
-        let response = self.send(method, path.to_owned(), Some(body), WRITE_TIMEOUT).await?;
+        self.change(method, path.to_owned(), Some(body.into())).await
+    }
+
+    /// Writes, once, with any content or none.
+    ///
+    /// # Errors
+    /// As [`Client::write`].
+    pub(super) async fn change(
+        &self,
+        method: Method,
+        path: String,
+        content: Option<Content>,
+    ) -> Result<Document, ApiError> {
+        let response = self.send(method, path, content, WRITE_TIMEOUT).await?;
         Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
+    }
+
+    /// Fetches a file.
+    ///
+    /// # Errors
+    /// As for reads, which are tried again.
+    pub(super) async fn file(&self, path: &str) -> Result<Vec<u8>, ApiError> {
+        Ok(self.send(Method::Get, path.to_owned(), None, WRITE_TIMEOUT).await?.body)
     }
 
     async fn send(
         &self,
         method: Method,
         path: String,
-        body: Option<String>,
+        body: Option<Content>,
         timeout: Duration,
     ) -> Result<Response, ApiError> {
         let token = self.session.token().await?;

@@ -5,8 +5,11 @@
 use serde_json::{json, Map, Value};
 
 use super::error::Fault;
-use crate::domain::attributes::{integer, text, Attributes, Read};
+use crate::domain::record::{integer, linkage, text, Attribute as _, Beside, Fields, Linkage, Read};
 use crate::domain::Id;
+
+/// The name under which relationships are found that came as a bare list.
+pub const BARE: &str = "";
 
 /// A parsed answer.
 #[derive(Debug, Default)]
@@ -27,20 +30,14 @@ pub struct Resource {
     relationships: Map<String, Value>,
 }
 
-/// A pointer to a resource.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Linkage<'a> {
-    pub kind: &'a str,
-    pub id: String,
-}
-
 /// The text is no JSON:API document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unreadable;
 
 impl Document {
     /// Parses an answer; an empty body is an empty document.
-    pub fn parse(text: &str) -> Result<Self, Unreadable> {
+    pub fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Unreadable)?;
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
@@ -65,7 +62,8 @@ impl Document {
     }
 
     /// The faults of an error document; empty where the body is none.
-    pub fn faults(text: &str) -> Vec<Fault> {
+    pub fn faults(bytes: &[u8]) -> Vec<Fault> {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
         let Ok(root) = serde_json::from_str::<Value>(text) else { return Vec::new() };
         let Some(errors) = root.get("errors").and_then(Value::as_array) else { return Vec::new() };
         errors.iter().map(fault).collect()
@@ -88,9 +86,35 @@ impl Document {
         self.included.iter().filter(move |resource| resource.kind == kind)
     }
 
+    /// The meta, read like the attributes of a record.
+    pub fn meta<R: Read>(&self) -> Option<R> {
+        self.bare(&self.meta)
+    }
+
+    /// A part of the meta, read like the attributes of a record.
+    pub fn meta_under<R: Read>(&self, key: &str) -> Option<R> {
+        self.bare(self.meta.get(key)?.as_object()?)
+    }
+
+    /// Parts of the meta that stand in a list.
+    pub fn meta_rows<R: Read>(&self, key: &str) -> Vec<R> {
+        let rows = self.meta.get(key).and_then(Value::as_array).into_iter().flatten();
+        rows.filter_map(|row| self.bare(row.as_object()?)).collect()
+    }
+
+    fn bare<R: Read>(&self, attributes: &Map<String, Value>) -> Option<R> {
+        R::read(Fields { id: "", attributes, relationships: &Map::new(), beside: self })
+    }
+
     /// A whole number of the meta, sent as a number or as text.
     pub fn meta_number(&self, key: &str) -> Option<i64> {
         integer(self.meta.get(key)?)
+    }
+}
+
+impl Beside for Document {
+    fn fields(&self, at: &Linkage<'_>) -> Option<Fields<'_>> {
+        Some(self.find(at)?.fields(self))
     }
 }
 
@@ -102,6 +126,8 @@ impl Resource {
         let id = fields.remove("id").and_then(|id| text(&id)).unwrap_or_default();
         let relationships = match fields.remove("relationships") {
             Some(Value::Object(map)) => map,
+            // The answer of an upload (operation 10) has its rows here, bare.
+            Some(rows @ Value::Array(_)) => Map::from_iter([(BARE.to_owned(), json!({ "data": rows }))]),
             _ => Map::new(),
         };
         let attributes = match fields.remove("attributes") {
@@ -120,14 +146,19 @@ impl Resource {
         self.id.parse().ok()
     }
 
-    /// The attributes as a record; `None` where a required one is unusable.
-    pub fn read<R: Read>(&self) -> Option<R> {
-        R::read(Attributes(&self.attributes))
+    /// The resource as a record, with what came along in `doc`; `None` where a
+    /// required field is unusable.
+    pub fn read<R: Read>(&self, doc: &Document) -> Option<R> {
+        R::read(self.fields(doc))
+    }
+
+    fn fields<'a>(&'a self, doc: &'a Document) -> Fields<'a> {
+        Fields { id: &self.id, attributes: &self.attributes, relationships: &self.relationships, beside: doc }
     }
 
     /// A single attribute as text.
     pub fn text(&self, name: &str) -> String {
-        Attributes(&self.attributes).get(name)
+        String::read(self.attributes.get(name).unwrap_or(&Value::Null))
     }
 
     /// A to-one relationship that is present and not null.
@@ -142,14 +173,12 @@ impl Resource {
         Some(rows.iter().filter_map(linkage).collect())
     }
 
-    /// The typed id of a to-one relationship.
-    pub fn one_id<T>(&self, name: &str) -> Option<Id<T>> {
-        self.one(name)?.id.parse().ok()
+    /// The resources that stand in a relationship themselves.
+    pub fn nested(&self, name: &str) -> Vec<Resource> {
+        let data = self.relationships.get(name).and_then(|it| it.get("data"));
+        let rows = data.and_then(Value::as_array).into_iter().flatten();
+        rows.filter_map(|row| Resource::from_value(row.clone())).collect()
     }
-}
-
-fn linkage(value: &Value) -> Option<Linkage<'_>> {
-    Some(Linkage { kind: value.get("type")?.as_str()?, id: text(value.get("id")?)? })
 }
 
 fn fault(error: &Value) -> Fault {
@@ -166,75 +195,14 @@ fn fault(error: &Value) -> Fault {
     }
 }
 
-/// Builds the body of a write.
-#[derive(Debug)]
-pub struct Body {
-    kind: &'static str,
-    id: Option<String>,
-    attributes: Map<String, Value>,
-    relationships: Map<String, Value>,
-}
-
-impl Body {
-    /// The body of a create or update of this type.
-    pub fn new(kind: &'static str) -> Self {
-        Self { kind, id: None, attributes: Map::new(), relationships: Map::new() }
-    }
-
-    #[must_use]
-    pub fn id(mut self, id: impl ToString) -> Self {
-        self.id = Some(id.to_string());
-        self
-    }
-
-    #[must_use]
-    pub fn attribute(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.attributes.insert(name.to_owned(), value.into());
-        self
-    }
-
-    /// A to-one relationship; `None` unties it.
-    #[must_use]
-    pub fn one<T>(mut self, name: &str, kind: &str, id: Option<Id<T>>) -> Self {
-        let data = id.map_or(Value::Null, |id| json!({"type": kind, "id": id}));
-        self.relationships.insert(name.to_owned(), json!({ "data": data }));
-        self
-    }
-
-    /// A to-many relationship, which replaces the whole set.
-    #[must_use]
-    pub fn many<T>(mut self, name: &str, kind: &str, ids: &[Id<T>]) -> Self {
-        let data: Vec<Value> = ids.iter().map(|id| json!({"type": kind, "id": id})).collect();
-        self.relationships.insert(name.to_owned(), json!({ "data": data }));
-        self
-    }
-
-    /// The JSON text.
-    pub fn text(self) -> String {
-        let mut data = Map::new();
-        data.insert("type".into(), self.kind.into());
-        if let Some(id) = self.id {
-            data.insert("id".into(), id.into());
-        }
-        if !self.attributes.is_empty() {
-            data.insert("attributes".into(), self.attributes.into());
-        }
-        if !self.relationships.is_empty() {
-            data.insert("relationships".into(), self.relationships.into());
-        }
-        json!({ "data": data }).to_string()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::order::Order;
 
     #[test]
     fn an_absent_relationship_is_not_an_empty_one() {
         let doc = Document::parse(
-            r#"{"data":{"type":"orders","id":7,"relationships":{"lines":{"data":[]},"store":{"data":null},
+            br#"{"data":{"type":"orders","id":7,"relationships":{"lines":{"data":[]},"store":{"data":null},
                "courier":{"data":{"type":"workers","id":"5"}}}},"included":[{"type":"workers","id":5,"attributes":{"firstName":"A"}}]}"#,
         )
         .unwrap();
@@ -261,17 +229,17 @@ mod tests {
             "{\"errors\":7}",
             "{\"errors\":[1,{\"source\":5}]}",
         ] {
-            let _ = Document::parse(text);
-            let _ = Document::faults(text);
+            let _ = Document::parse(text.as_bytes());
+            let _ = Document::faults(text.as_bytes());
         }
-        assert!(Document::parse("").unwrap().data.is_empty());
-        assert_eq!(Document::parse("<html>").unwrap_err(), Unreadable);
+        assert!(Document::parse(b"").unwrap().data.is_empty());
+        assert_eq!(Document::parse(b"<html>").unwrap_err(), Unreadable);
     }
 
     #[test]
     fn a_fault_names_its_field_and_its_sentence() {
         let faults = Document::faults(
-            r#"{"errors":[{"code":12,"title":"Too late","source":{"pointer":"/data/attributes/dueTime"}},
+            br#"{"errors":[{"code":12,"title":"Too late","source":{"pointer":"/data/attributes/dueTime"}},
                 {"code":"c","title":"t","detail":"d","source":{"parameter":"pageSize"}}]}"#,
         );
         assert_eq!(
@@ -280,17 +248,5 @@ mod tests {
         );
         assert_eq!(faults[1].message, "d");
         assert_eq!(faults[1].field.as_deref(), Some("pageSize"));
-    }
-
-    #[test]
-    fn a_body_holds_only_what_was_said() {
-        let id: Id<Order> = Id::from(3);
-        let body = Body::new("orders")
-            .id(id)
-            .attribute("status", "done")
-            .one::<Order>("courier", "workers", None)
-            .text();
-        let expected = json!({"data":{"type":"orders","id":"3","attributes":{"status":"done"},"relationships":{"courier":{"data":null}}}});
-        assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), expected);
     }
 }

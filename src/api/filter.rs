@@ -15,8 +15,10 @@ use crate::domain::{Money, Word};
 pub enum Kind {
     /// Days of the shop, named or given: `param[from]`, `param[to]`.
     Period,
-    /// From a day, to a day, or both.
+    /// Moments, from the start of a day, to the end of a day, or both.
     Dates,
+    /// From a day, to a day, or both, as days.
+    Days,
     /// Some of a fixed set of codes.
     Choice(&'static [(&'static str, Word)]),
     /// Records of a dictionary, by id.
@@ -40,6 +42,13 @@ pub enum Dictionary {
     Customers,
     Items,
     PaymentMethods,
+    Categories,
+    ItemGroups,
+    BonusGroups,
+    DiscountGroups,
+    CustomerSources,
+    Preferences,
+    Celebrations,
 }
 
 /// The value a filter is set to.
@@ -60,7 +69,8 @@ pub type Predicate<R> = Box<dyn Fn(&R) -> bool + Send + Sync>;
 pub struct Filter<R: 'static, C: 'static> {
     /// In the address.
     pub name: &'static str,
-    /// In the API, without the brackets of its parts.
+    /// In the API. The parts of a range stand in brackets behind it, unless two
+    /// names are given: `filter[amountFrom]..filter[amountTo]`; one may be empty.
     pub param: &'static str,
     pub kind: Kind,
     pub label: Word,
@@ -112,7 +122,7 @@ impl Filters {
     pub fn onto<R, C>(&self, table: &[Filter<R, C>], zone: &dyn Zone, today: NaiveDate, query: &mut Query) {
         for filter in table {
             if let Some(value) = self.get(filter.name) {
-                value.onto(filter.param, zone, today, query);
+                value.onto(filter.kind, filter.param, zone, today, query);
             }
         }
     }
@@ -161,7 +171,7 @@ impl Value {
         let ends = || text.split_once("..");
         Some(match kind {
             Kind::Period => Self::Period(Period::from_address(text)?),
-            Kind::Dates => {
+            Kind::Dates | Kind::Days => {
                 let (from, to) = ends()?;
                 Self::Dates { from: day_from_address(from), to: day_from_address(to) }
             }
@@ -187,35 +197,53 @@ impl Value {
         })
     }
 
-    fn onto(&self, param: &str, zone: &dyn Zone, today: NaiveDate, query: &mut Query) {
-        let mut days = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
+    fn onto(&self, kind: Kind, param: &str, zone: &dyn Zone, today: NaiveDate, query: &mut Query) {
+        let days = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
+            if kind == Kind::Days {
+                return (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
+            }
             let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
-            if let Some(from) = from {
-                query.push(&format!("{param}[from]"), text(zone.start_of(from)));
-            }
-            if let Some(to) = to {
-                // Up to the last second of the day, whether the server includes it or not.
-                let end = zone.start_of(to + Duration::days(1)) - Duration::seconds(1);
-                query.push(&format!("{param}[to]"), text(end));
-            }
+            // Up to the last second of the day, whether the server includes it or not.
+            let end = |day| zone.start_of(day + Duration::days(1)) - Duration::seconds(1);
+            (from.map(|day| text(zone.start_of(day))), to.map(|day| text(end(day))))
         };
         match self {
             Self::Period(Period::Any) => {}
             Self::Period(period) => {
                 let (from, to) = period.days(today);
-                days(Some(from), Some(to));
+                range(param, ["from", "to"], days(Some(from), Some(to)), query);
             }
-            Self::Dates { from, to } => days(*from, *to),
+            Self::Dates { from, to } => range(param, ["from", "to"], days(*from, *to), query),
             Self::Many(values) => query.push(param, values.join(",")),
             Self::Flag(yes) => query.push(param, yes),
             Self::Amounts { min, max } => {
-                for (end, amount) in [("min", min), ("max", max)] {
-                    if let Some(amount) = amount {
-                        query.push(&format!("{param}[{end}]"), amount);
-                    }
-                }
+                let text = |amount: &Option<Money>| amount.map(|amount| amount.to_string());
+                range(param, ["min", "max"], (text(min), text(max)), query);
             }
             Self::Text(text) => query.push(param, text.trim()),
         }
     }
+}
+
+/// Writes the ends of a range, under the parameter's own two names or its parts.
+fn range(param: &str, parts: [&str; 2], ends: (Option<String>, Option<String>), query: &mut Query) {
+    let [first, second] = match param.split_once("..") {
+        Some((first, second)) => [first.to_owned(), second.to_owned()],
+        None => parts.map(|part| format!("{param}[{part}]")),
+    };
+    for (name, end) in [(first, ends.0), (second, ends.1)] {
+        if let Some(end) = end.filter(|_| !name.is_empty()) {
+            query.push(&name, end);
+        }
+    }
+}
+
+/// A filter that only the server can answer so far.
+pub(super) const fn asked<R>(
+    name: &'static str,
+    param: &'static str,
+    kind: Kind,
+    label: Word,
+) -> Filter<R, ()> {
+    Filter { name, param, kind, label, test: None }
 }

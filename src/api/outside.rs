@@ -21,18 +21,53 @@ pub struct Request {
     pub method: Method,
     /// From `/api` on, with the query.
     pub path: String,
-    /// JSON:API text.
-    pub body: Option<String>,
+    pub body: Option<Content>,
     /// Access token.
     pub bearer: Option<String>,
     pub timeout: Duration,
+}
+
+/// What a request carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// JSON:API text.
+    Document(String),
+    /// `multipart/form-data` with this boundary.
+    Form { boundary: String, bytes: Vec<u8> },
+}
+
+impl From<String> for Content {
+    fn from(document: String) -> Self {
+        Self::Document(document)
+    }
+}
+
+impl Content {
+    /// The media type of JSON:API.
+    pub const DOCUMENT_TYPE: &'static str = "application/vnd.api+json";
+
+    /// The value of `Content-Type`.
+    pub fn media_type(&self) -> String {
+        match self {
+            Self::Document(_) => Self::DOCUMENT_TYPE.to_owned(),
+            Self::Form { boundary, .. } => format!("multipart/form-data; boundary={boundary}"),
+        }
+    }
+
+    /// The text of a document.
+    pub fn document(&self) -> Option<&str> {
+        match self {
+            Self::Document(text) => Some(text),
+            Self::Form { .. } => None,
+        }
+    }
 }
 
 /// An answer, whatever its status.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Response {
     pub status: u16,
-    pub body: String,
+    pub body: Vec<u8>,
     /// The server asks to wait this long (`Retry-After`).
     pub retry_after: Option<Duration>,
     /// The server's clock, to judge by when a token dies.

@@ -27,6 +27,16 @@ impl Query {
         self.with("page[number]", number).with("page[size]", size)
     }
 
+    /// With the parameters of another query behind its own.
+    #[must_use]
+    pub fn and(mut self, other: &Self) -> Self {
+        if let Some(rest) = other.0.strip_prefix('?') {
+            self.0.push(if self.0.is_empty() { '?' } else { '&' });
+            self.0.push_str(rest);
+        }
+        self
+    }
+
     /// The path with the query behind it.
     pub fn onto(&self, path: &str) -> String {
         format!("{path}{}", self.0)

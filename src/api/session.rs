@@ -14,14 +14,14 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use futures::future::{FutureExt, LocalBoxFuture, Shared};
 
 use super::client::{classify, BASE};
-use super::document::{Body, Document};
+use super::document::Document;
 use super::error::ApiError;
 use super::outside::{Clock, Locks, Method, Request, Response, Transport, Vault};
 use super::query::Query;
-use crate::domain::attributes::record;
 use crate::domain::instant::read_instant;
 use crate::domain::people::Worker;
 use crate::domain::permission::Permissions;
+use crate::domain::record::{record, Body};
 use crate::domain::Id;
 
 /// Key of the grant in the vault, and name of the lock around its renewal.
@@ -299,7 +299,7 @@ impl Session {
             "worker,worker.position,worker.user,worker.user.roles,worker.user.roles.permissions",
         );
         let path = query.onto(&format!("{BASE}/sessions"));
-        let request = Request { method, path, body: Some(body), bearer: None, timeout: TIMEOUT };
+        let request = Request { method, path, body: Some(body.into()), bearer: None, timeout: TIMEOUT };
         classify(self.transport.send(request).await)
     }
 
@@ -335,7 +335,7 @@ impl Session {
 fn person(doc: &Document) -> Option<Person> {
     let session = doc.one()?;
     let worker = doc.find(&session.one("worker")?)?;
-    let record: Worker = worker.read()?;
+    let record: Worker = worker.read(doc)?;
     let title =
         |name| worker.one(name).and_then(|at| doc.find(&at)).map(|r| r.text("title")).unwrap_or_default();
     let user = worker.one("user").and_then(|at| doc.find(&at));

@@ -20,7 +20,7 @@ pub(crate) fn block_on<F: std::future::Future>(future: F) -> F::Output {
 }
 
 pub(crate) fn answer(status: u16, body: &str) -> Response {
-    Response { status, body: body.to_owned(), ..Response::default() }
+    Response { status, body: body.into(), ..Response::default() }
 }
 
 /// One browser profile with its server.

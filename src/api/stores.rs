@@ -1,65 +1,74 @@
-//! Stores and the small dictionaries of orders: operations 80, 92 and 134.
+//! Stores: operations 134 and 135 of the reference. The API only reads them.
 
-use super::document::{Document, Resource};
+use super::listing::{Page, Paging};
 use super::query::Query;
 use super::{ApiError, Client};
-use crate::domain::people::{OrderTag, Source, Store};
+use crate::domain::settings::Store;
+use crate::domain::Id;
 
-/// No dictionary of a shop has more pages; a server that goes on has a fault.
-const MOST_PAGES: u32 = 50;
+const COLLECTION: &str = "/stores";
+const INCLUDE: &str = "timezone,warehouse,image,printSettings,deliveryDiapasons";
 
-/// Operation 134: `GET /v1/stores` with their time zones.
+/// Which stores are asked for; nothing set asks for one's own.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StoreFilter<'a> {
+    pub search: Option<&'a str>,
+    pub ids: &'a [Id<Store>],
+    /// The id another system knows a store by.
+    pub external_link_id: Option<&'a str>,
+    /// All stores, also those closed or of others.
+    pub load_all: bool,
+}
+
+/// Operation 134: `GET /v1/stores`, all of one's own, with their time zones.
 ///
 /// # Errors
 /// Network errors and refusals.
-pub async fn stores(client: &Client) -> Result<Vec<Store>, ApiError> {
-    let docs = all_pages(client, "/stores", Query::default().with("include", "timezone")).await?;
-    Ok(docs.iter().flat_map(|doc| doc.data.iter().filter_map(|row| store(doc, row))).collect())
+pub async fn all(client: &Client) -> Result<Vec<Store>, ApiError> {
+    let stores = client.all(COLLECTION, Query::default().with("include", "timezone")).await?;
+    Ok(stores.into_iter().map(zoned).collect())
 }
 
-fn store(doc: &Document, row: &Resource) -> Option<Store> {
-    let zone = row.one("timezone").and_then(|at| doc.find(&at));
-    Some(Store {
-        id: row.id()?,
-        title: row.text("title"),
-        address: row.text("address"),
-        zone: zone.map(|zone| zone.text("name")).unwrap_or_default(),
-        utc_offset: zone.and_then(|zone| zone.text("utcOffset").parse().ok()).unwrap_or(0),
-    })
-}
-
-/// Operation 80: `GET /v1/order-tags`.
+/// Operation 134, those that a filter asks for.
 ///
 /// # Errors
-/// Network errors and refusals.
-pub async fn order_tags(client: &Client) -> Result<Vec<OrderTag>, ApiError> {
-    let docs = all_pages(client, "/order-tags", Query::default()).await?;
-    let rows = docs.iter().flat_map(|doc| &doc.data);
-    Ok(rows.filter_map(|row| Some(OrderTag { id: row.id()?, ..row.read()? })).collect())
-}
-
-/// Operation 92: `GET /v1/order-sources`.
-///
-/// # Errors
-/// Network errors and refusals.
-pub async fn order_sources(client: &Client) -> Result<Vec<Source>, ApiError> {
-    let docs = all_pages(client, "/order-sources", Query::default()).await?;
-    let rows = docs.iter().flat_map(|doc| &doc.data);
-    Ok(rows.filter_map(|row| Some(Source { id: row.id()?, ..row.read()? })).collect())
-}
-
-/// All pages of a list, one after the other.
-pub(super) async fn all_pages(client: &Client, path: &str, query: Query) -> Result<Vec<Document>, ApiError> {
-    let mut docs = Vec::new();
-    let mut seen = 0;
-    for page in 1..=MOST_PAGES {
-        let doc = client.read(path, &query.clone().page(page, 100)).await?;
-        seen += doc.data.len() as i64;
-        let more = !doc.data.is_empty() && doc.meta_number("total").is_some_and(|total| seen < total);
-        docs.push(doc);
-        if !more {
-            break;
-        }
+/// As [`all`].
+pub async fn list(
+    client: &Client,
+    filter: StoreFilter<'_>,
+    paging: Paging<'_>,
+) -> Result<Page<Store>, ApiError> {
+    let mut query = paging.query_since("filter[revision]").with("include", INCLUDE);
+    if let Some(search) = filter.search {
+        query.push("search", search);
     }
-    Ok(docs)
+    if !filter.ids.is_empty() {
+        let ids: Vec<String> = filter.ids.iter().map(ToString::to_string).collect();
+        query.push("filter[id]", ids.join(","));
+    }
+    if let Some(id) = filter.external_link_id {
+        query.push("externalLinkId", id);
+    }
+    if filter.load_all {
+        query.push("loadAll", true);
+    }
+    let mut page = client.page(COLLECTION, query).await?;
+    page.rows = page.rows.into_iter().map(zoned).collect();
+    Ok(page)
+}
+
+/// Operation 135: `GET /v1/stores/{id}`.
+///
+/// # Errors
+/// 404; network errors.
+pub async fn get(client: &Client, id: Id<Store>) -> Result<Store, ApiError> {
+    client.one(&format!("{COLLECTION}/{id}"), Query::default().with("include", INCLUDE)).await.map(zoned)
+}
+
+fn zoned(mut store: Store) -> Store {
+    if let Some(zone) = &store.timezone {
+        store.zone.clone_from(&zone.name);
+        store.utc_offset = zone.utc_offset.try_into().unwrap_or(0);
+    }
+    store
 }

@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn ids_are_read_from_json_numbers_too() {
-        let id: Option<Id<Thing>> = crate::domain::attributes::Attribute::read(&serde_json::json!(42));
+        let id: Option<Id<Thing>> = crate::domain::record::Attribute::read(&serde_json::json!(42));
         let id = id.unwrap();
         assert_eq!(id, Id::from(42));
     }

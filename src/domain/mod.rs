@@ -1,7 +1,9 @@
 //! The shop's own words and rules: ids, money, statuses, periods, languages.
 //! Pure Rust; knows neither the API nor the browser.
 
-pub mod attributes;
+pub mod bouquet;
+pub mod catalog;
+pub mod customer;
 pub mod decimal;
 pub mod id;
 pub mod instant;
@@ -12,7 +14,12 @@ pub mod people;
 pub mod period;
 pub mod permission;
 pub mod phone;
+pub mod record;
+pub mod report;
+pub mod settings;
+pub mod stats;
 pub mod text;
+pub mod warehouse;
 pub mod zone;
 
 pub use decimal::Quantity;

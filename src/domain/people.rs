@@ -1,19 +1,81 @@
-//! The people around an order, and the small tables it points to.
+//! Who works in the shop, and what they may do there.
 
-use super::attributes::record;
-use super::phone::Phone;
-use super::Id;
+use super::record::{codes, record};
+use super::settings::Store;
+use super::{Id, Money};
 
 record! {
     /// Who works in the shop: florists, couriers, managers.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Worker {
-        pub first_name: String = "firstName",
-        pub last_name: String = "lastName",
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Worker of "workers" changed by WorkerChange {
+        pub id: Id<Worker> = id,
+        pub first_name: String = "firstName" => FirstName,
+        pub last_name: String = "lastName" => LastName,
+        pub middle_name: String = "middleName" => MiddleName,
+        pub country_code: String = "countryCode" => CountryCode,
+        /// National digits.
+        pub phone: String = "phone" => Phone,
+        pub email: String = "email" => Email,
+        pub salary: Money = "salary" => Salary,
+        pub salary_period: Option<SalaryPeriod> = "salaryPeriod" => SalaryPeriod,
+        pub revision: i64 = "revision",
+        /// The account; `None` where it did not come along or there is none.
+        pub user: Option<User> = rel "user" => User,
+        pub position_id: Option<Id<Position>> = rel "position" => Position,
+        /// Where the worker works.
+        pub stores: Option<Vec<Id<Store>>> = rel "stores" => Stores,
     }
     beside {
-        pub id: Id<Worker>,
+        /// What the position is called.
         pub position: String,
+    }
+}
+
+codes! {
+    /// What a salary is paid for.
+    pub enum SalaryPeriod {
+        Hour = "hour" "Hour" "Час",
+        Day = "day" "Day" "День",
+        Week = "week" "Week" "Неделя",
+        Month = "month" "Month" "Месяц",
+    }
+
+    /// Whether an account may sign in.
+    pub enum UserStatus {
+        On = "on" "On" "Включён",
+        Off = "off" "Off" "Выключен",
+    }
+}
+
+record! {
+    /// A worker's account. Its password is sent, never read.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct User of "users" changed by UserChange {
+        pub id: Id<User> = id,
+        pub login: String = "login" => Login,
+        pub password: String = "password" => Password,
+        /// The short number for the till.
+        pub pin: String = "pin" => Pin,
+        pub status: Option<UserStatus> = "status" => Status,
+        pub roles: Option<Vec<Id<Role>>> = rel "roles" => Roles,
+    }
+}
+
+record! {
+    /// A set of permissions. Comes along with workers only.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Role of "roles" {
+        pub id: Id<Role> = id,
+        pub title: String = "title",
+    }
+}
+
+record! {
+    /// What a worker is: florist, courier, manager. Comes along with workers only.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Position of "positions" {
+        pub id: Id<Position> = id,
+        pub title: String = "title",
     }
 }
 
@@ -32,69 +94,10 @@ impl Worker {
     }
 }
 
-record! {
-    /// Who orders.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Customer {
-        pub title: String = "title",
-        /// National digits.
-        pub phone: String = "phone",
-        pub country_code: String = "countryCode",
-        pub bonus_card: String = "bonusCard",
-        pub notes: String = "notes",
-    }
-    beside {
-        pub id: Id<Customer>,
-    }
-}
-
-impl Customer {
-    pub fn telephone(&self) -> Option<Phone> {
-        Phone::new(&self.country_code, &self.phone)
-    }
-}
-
-/// A shop on a street, as it is chosen in the top bar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Store {
-    pub id: Id<Store>,
-    pub title: String,
-    pub address: String,
-    /// IANA name such as "Europe/Moscow"; empty where the API did not say.
-    pub zone: String,
-    /// Minutes east of UTC, for where the name is unknown to the browser.
-    pub utc_offset: i32,
-}
-
-record! {
-    /// Where an order came from: the till, the site, a telephone call.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Source {
-        pub title: String = "title",
-        /// Taken out of use: still named on old orders, no longer offered.
-        pub hidden: bool = "hidden",
-    }
-    beside {
-        pub id: Id<Source>,
-    }
-}
-
-record! {
-    /// A word that workers stick on orders.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct OrderTag {
-        pub title: String = "title",
-        pub deleted: bool = "deleted",
-    }
-    beside {
-        pub id: Id<OrderTag>,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::attributes::testing;
+    use crate::domain::record::testing;
 
     #[test]
     fn a_worker_has_a_name_and_initials_in_any_script() {

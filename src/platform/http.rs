@@ -5,11 +5,10 @@ use std::time::Duration;
 
 use futures::future::{select, Either, FutureExt, LocalBoxFuture};
 use gloo_net::http::{RequestBuilder, Response as Answer};
+use js_sys::Uint8Array;
 use web_sys::AbortController;
 
-use crate::api::outside::{Method, Request, Response, Transport, TransportError};
-
-const MEDIA_TYPE: &str = "application/vnd.api+json";
+use crate::api::outside::{Content, Method, Request, Response, Transport, TransportError};
 
 /// The browser's network.
 pub struct Fetch;
@@ -50,13 +49,19 @@ async fn fetch(request: Request) -> Result<Response, TransportError> {
             Method::Patch => gloo_net::http::Method::PATCH,
             Method::Delete => gloo_net::http::Method::DELETE,
         })
-        .header("Accept", MEDIA_TYPE)
+        .header("Accept", Content::DOCUMENT_TYPE)
         .abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref());
     if let Some(bearer) = &request.bearer {
         builder = builder.header("Authorization", &format!("Bearer {bearer}"));
     }
     let request = match request.body {
-        Some(body) => builder.header("Content-Type", MEDIA_TYPE).body(body),
+        Some(content) => {
+            let builder = builder.header("Content-Type", &content.media_type());
+            match content {
+                Content::Document(text) => builder.body(text),
+                Content::Form { bytes, .. } => builder.body(Uint8Array::from(bytes.as_slice())),
+            }
+        }
         None => builder.build(),
     };
     let answer = request.map_err(unreachable)?.send().await.map_err(unreachable)?;
@@ -66,7 +71,7 @@ async fn fetch(request: Request) -> Result<Response, TransportError> {
 }
 
 async fn read(answer: &Answer) -> Result<Response, TransportError> {
-    let body = answer.text().await.map_err(|_| TransportError::Unreachable)?;
+    let body = answer.binary().await.map_err(|_| TransportError::Unreachable)?;
     let header = |name: &str| answer.headers().get(name);
     Ok(Response {
         status: answer.status(),

@@ -3,6 +3,7 @@
 
 use crate::api::ApiError;
 use crate::domain::order::{Order, OrderChange};
+use crate::domain::record::Change as _;
 use crate::domain::Id;
 
 /// Names a command for as long as it is in the outbox.
@@ -152,8 +153,7 @@ mod tests {
     use crate::domain::order::Status;
 
     fn order(id: u64) -> Order {
-        let mut order: Order =
-            crate::domain::attributes::testing::record(&serde_json::json!({"status": "new"}));
+        let mut order: Order = crate::domain::record::testing::record(&serde_json::json!({"status": "new"}));
         order.id = Id::from(id);
         order
     }

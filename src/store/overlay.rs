@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use crate::domain::order::{Order, OrderChange};
+use crate::domain::record::Change as _;
 use crate::domain::Id;
 use crate::store::outbox::CommandId;
 
@@ -93,7 +94,7 @@ mod tests {
     use crate::domain::order::Status;
 
     fn order(status: &str, revision: i64) -> Order {
-        let mut order: Order = crate::domain::attributes::testing::record(
+        let mut order: Order = crate::domain::record::testing::record(
             &serde_json::json!({"status": status, "revision": revision}),
         );
         order.id = Id::from(1);

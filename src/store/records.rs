@@ -1,8 +1,10 @@
 //! The records that are kept in tables.
 
 use super::table::Record;
+use crate::domain::customer::Customer;
 use crate::domain::order::Order;
-use crate::domain::people::{Customer, OrderTag, Source, Store, Worker};
+use crate::domain::people::Worker;
+use crate::domain::settings::{OrderTag, Source, Store};
 use crate::domain::Id;
 
 macro_rules! records {

@@ -17,10 +17,13 @@ use super::table::Table;
 use crate::api::orders::filters::Context;
 use crate::api::orders::Orders;
 use crate::api::ApiError;
+use crate::domain::customer::Customer;
 use crate::domain::order::{MoveRefusal, Order, OrderChange};
-use crate::domain::people::{Customer, OrderTag, Source, Worker};
+use crate::domain::people::Worker;
+use crate::domain::record::Change as _;
+use crate::domain::settings::{OrderTag, Source};
 use crate::domain::zone::Zone;
-use crate::domain::{people, Id};
+use crate::domain::{settings, Id};
 
 mod person;
 mod wake;
@@ -38,7 +41,7 @@ pub struct Inner {
     pub orders: Table<Order>,
     pub customers: Table<Customer>,
     pub workers: Table<Worker>,
-    pub stores: Table<people::Store>,
+    pub stores: Table<settings::Store>,
     pub sources: Table<Source>,
     pub tags: Table<OrderTag>,
     pub state: State,

@@ -12,7 +12,7 @@ use crate::api::session::Person;
 use crate::api::ApiError;
 use crate::domain::order::Status;
 use crate::domain::zone::{FixedZone, Zone};
-use crate::domain::{people, Id, Lang};
+use crate::domain::{settings, Id, Lang};
 
 /// Declares the fields of the state once: each is a signal of its own.
 macro_rules! state {
@@ -66,7 +66,7 @@ pub struct Settings {
     /// The navigation shows icons only.
     pub narrow_nav: bool,
     /// The store whose orders are shown; all where none is chosen.
-    pub store: Option<Id<people::Store>>,
+    pub store: Option<Id<settings::Store>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -16,7 +16,8 @@ use super::shop::{Shop, Wake};
 use super::state::Stage;
 use crate::api::orders::{self, Orders};
 use crate::api::session::State as Session;
-use crate::api::{people, stores, ApiError, Client};
+use crate::api::{order_sources, order_tags, stores, workers, ApiError, Client};
+use crate::domain::record::Change as _;
 
 /// A look that matches more is cut off and says so.
 pub const MOST_ORDERS: u64 = MOST_PAGES as u64 * 100;
@@ -83,10 +84,10 @@ impl Sync {
     pub(super) async fn fetch_dictionaries(&self) -> Result<(), ApiError> {
         let client = &self.client;
         let (all, workers, sources, tags) = future::try_join4(
-            stores::stores(client),
-            people::workers(client),
-            stores::order_sources(client),
-            stores::order_tags(client),
+            stores::all(client),
+            workers::all(client),
+            order_sources::all(client),
+            order_tags::all(client),
         )
         .await?;
         self.shop.stores.upsert(all);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::api::filter::{Dictionary, Filter, Kind, Predicate, Value};
+use crate::domain::customer::Customer;
 use crate::domain::order::{Order, Status};
-use crate::domain::people::Customer;
 use crate::domain::phone::digits;
 use crate::domain::text::searchable;
 use crate::domain::zone::Zone;

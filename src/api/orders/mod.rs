@@ -1,31 +1,37 @@
-//! Orders API: operations 59, 61, 62 and 64 of the reference.
+//! Orders: operations 59 to 69 of the reference. Reading them is here.
 
 pub mod filters;
+mod payments;
+mod writes;
 
 use std::collections::HashMap;
 
-use chrono::SecondsFormat;
-
-use super::document::{Body, Document, Linkage, Resource};
+use super::document::{Document, Resource};
 use super::error::Fault;
-use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
-use crate::domain::attributes::integer;
+use crate::domain::bouquet::Bouquet;
+use crate::domain::customer::Customer;
 use crate::domain::order::{
-    Bouquet, Discount, HistoryLine, LineBouquet, Order, OrderChange, OrderDetail, OrderLine, Payment, Status,
+    Discount, HistoryLine, LineBouquet, Order, OrderDetail, OrderLine, Payment, Status,
 };
-use crate::domain::people::{Customer, Worker};
+use crate::domain::people::Worker;
+use crate::domain::record::{integer, Linkage};
 use crate::domain::text::sort_by_name;
 use crate::domain::Id;
+
+pub use payments::{create_payment, list_payments, update_payment, PAYMENT_FILTERS};
+pub use writes::{
+    create, fiscalize, replace_lines, return_order, separate_bouquet, update, update_many, NewOrder, Return,
+};
 
 /// What a card needs; the rest comes with the detail. Which includes a server
 /// takes is not documented for orders: one that refuses these is asked with
 /// those that are known to work.
-const LIST_INCLUDE: &str =
+pub(super) const LIST_INCLUDE: &str =
     "customer,florist,courier,lines,lines.item,lines.item.logo,lines.bouquet,lines.bouquet.logo,tags";
 const PLAIN_INCLUDE: &str = "customer,florist,courier,lines";
-const DETAIL_INCLUDE: &str = "customer,florist,courier,lines,lines.item,lines.item.logo,lines.item.measure,lines.bouquet,lines.bouquet.logo,tags,payments,payments.method,discounts,discounts.reason,history,history.worker,images";
+pub(super) const DETAIL_INCLUDE: &str = "customer,florist,courier,lines,lines.item,lines.item.logo,lines.item.measure,lines.bouquet,lines.bouquet.logo,tags,payments,payments.method,discounts,discounts.reason,history,history.worker,images";
 
 /// Orders with what came along.
 #[derive(Debug, Default)]
@@ -70,36 +76,6 @@ pub async fn changes(client: &Client, since: i64, page: u32) -> Result<Orders, A
 pub async fn get(client: &Client, id: Id<Order>) -> Result<Orders, ApiError> {
     let (path, query) = (format!("/orders/{id}"), Query::default());
     ask(client, &path, query, DETAIL_INCLUDE, Tries::Several).await
-}
-
-/// Operation 62, `PATCH /v1/orders/{id}`, or 64,
-/// `PATCH /v1/orders/{id}/delivery-status`: sends one change and nothing else.
-/// The answer is the order as the server has it now, without its lines.
-///
-/// # Errors
-/// 422 `order-status-transition` for a move the server does not allow, 403
-/// without permission, 404; after a network error the change may have arrived.
-pub async fn update(client: &Client, id: Id<Order>, change: &OrderChange) -> Result<Orders, ApiError> {
-    let order = Body::new("orders").id(id);
-    let body = match change {
-        OrderChange::DeliveryStatus(status) => {
-            let body = Body::new("orders-delivery-status")
-                .id(id)
-                .attribute("deliveryStatus", status.map(|status| status.code()));
-            let path = format!("/orders/{id}/delivery-status");
-            return client.write(Method::Patch, &path, body.text()).await.map(|doc| read(&doc));
-        }
-        OrderChange::Status(status) => order.attribute("status", status.code()),
-        OrderChange::Florist(worker) => order.one("florist", "workers", *worker),
-        OrderChange::Courier(worker) => order.one("courier", "workers", *worker),
-        OrderChange::DueTime(at) => {
-            order.attribute("dueTime", at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, false)))
-        }
-        OrderChange::Description(text) => order.attribute("description", text.as_str()),
-        OrderChange::DeliveryComments(text) => order.attribute("deliveryComments", text.as_str()),
-        OrderChange::Tags(tags) => order.many("tags", "order-tags", tags),
-    };
-    client.write(Method::Patch, &format!("/orders/{id}"), body.text()).await.map(|doc| read(&doc))
 }
 
 /// The payment methods the shop has used lately, by id. The API has no list of
@@ -156,7 +132,7 @@ fn refuses_includes(error: &ApiError) -> bool {
     matches!(error, ApiError::Refused { status: 400 | 422, faults } if faults.iter().any(about))
 }
 
-fn read(doc: &Document) -> Orders {
+pub(super) fn read(doc: &Document) -> Orders {
     let mut orders = Orders {
         total: doc.meta_number("total").and_then(|n| u64::try_from(n).ok()),
         revision: doc.meta_number("revision"),
@@ -175,9 +151,9 @@ fn read(doc: &Document) -> Orders {
             None => orders.unreadable += 1,
         }
     }
-    orders.customers = doc.included("customers").filter_map(super::people::customer).collect();
+    orders.customers = doc.included("customers").filter_map(|row| row.read(doc)).collect();
     orders.workers =
-        doc.included("workers").filter_map(|worker| super::people::worker(doc, worker)).collect();
+        doc.included("workers").filter_map(|worker| super::workers::worker(doc, worker)).collect();
     orders
 }
 
@@ -185,18 +161,7 @@ fn order(doc: &Document, resource: &Resource) -> Option<Order> {
     if resource.kind != "orders" {
         return None;
     }
-    let mut order: Order = resource.read()?;
-    order.id = resource.id()?;
-    order.store = resource.one_id("store");
-    order.source = resource.one_id("source");
-    order.customer = resource.one_id("customer");
-    order.florist = resource.one_id("florist");
-    order.courier = resource.one_id("courier");
-    order.created_by = resource.one_id("createdBy");
-    order.posted_by = resource.one_id("postedBy");
-    order.locked_by = resource.one_id("lockedBy");
-    order.tags =
-        resource.many("tags").unwrap_or_default().iter().filter_map(|tag| tag.id.parse().ok()).collect();
+    let mut order: Order = resource.read(doc)?;
     order.lines =
         records(doc, resource, "lines").map(|lines| lines.iter().filter_map(|at| line(doc, at)).collect());
     // Only the detail asks for the history.
@@ -230,8 +195,7 @@ fn picture_of(image: &Resource) -> Option<String> {
 }
 
 fn line(doc: &Document, resource: &Resource) -> Option<OrderLine> {
-    let mut line: OrderLine = resource.read()?;
-    line.item = resource.one_id("item");
+    let mut line: OrderLine = resource.read(doc)?;
     if let Some(item) = resource.one("item").and_then(|at| doc.find(&at)) {
         line.title = item.text("title");
         line.picture = picture(doc, item);
@@ -255,7 +219,7 @@ fn detail(doc: &Document, resource: &Resource, history: &[&Resource]) -> OrderDe
         payments: all("payments")
             .into_iter()
             .filter_map(|at| {
-                let mut payment: Payment = at.read()?;
+                let mut payment: Payment = at.read(doc)?;
                 payment.method = title_of(doc, at.one("method"));
                 Some(payment)
             })
@@ -263,7 +227,7 @@ fn detail(doc: &Document, resource: &Resource, history: &[&Resource]) -> OrderDe
         discounts: all("discounts")
             .into_iter()
             .filter_map(|at| {
-                let mut discount: Discount = at.read()?;
+                let mut discount: Discount = at.read(doc)?;
                 discount.reason = title_of(doc, at.one("reason"));
                 Some(discount)
             })
@@ -271,9 +235,11 @@ fn detail(doc: &Document, resource: &Resource, history: &[&Resource]) -> OrderDe
         history: history
             .iter()
             .filter_map(|at| {
-                let mut line: HistoryLine = at.read()?;
-                let worker =
-                    at.one("worker").and_then(|worker| doc.find(&worker)).and_then(Resource::read::<Worker>);
+                let mut line: HistoryLine = at.read(doc)?;
+                let worker = at
+                    .one("worker")
+                    .and_then(|worker| doc.find(&worker))
+                    .and_then(|it| it.read::<Worker>(doc));
                 line.worker = worker.map(|worker| worker.name()).unwrap_or_default();
                 Some(line)
             })

@@ -4,14 +4,16 @@ use chrono::DateTime;
 use serde_json::{json, Map, Value};
 
 use super::{Grant, Kept, Person};
-use crate::domain::attributes::{Attributes, Read as _};
+use crate::domain::record::{Fields, Nothing, Read as _};
 
 impl Kept {
     /// Reads what [`Kept::text`] wrote; anything else is as if nothing was kept.
     pub(super) fn read(text: &str) -> Option<Self> {
         let kept: Map<String, Value> = serde_json::from_str(text).ok()?;
-        let person = Person::read(Attributes(kept.get("person")?.as_object()?))?;
-        let kept = Attributes(&kept);
+        let none = Map::new();
+        let fields = |attributes| Fields { id: "", attributes, relationships: &none, beside: &Nothing };
+        let person = Person::read(fields(kept.get("person")?.as_object()?))?;
+        let kept = fields(&kept);
         let access: String = kept.get("access");
         if access.is_empty() {
             return Some(Self::Expired(person));

@@ -1,47 +1,45 @@
 //! An order as the shop sees it: its attributes, whom and what it belongs to.
 
-mod change;
 mod status;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-pub use change::OrderChange;
 pub use status::{DeliveryStatus, MoveRefusal, Status};
 
-use super::attributes::{coded, record};
-use super::people::{Customer, OrderTag, Source, Store, Worker};
+use super::bouquet::Bouquet;
+use super::catalog::Item;
+use super::customer::Customer;
+use super::people::Worker;
 use super::phone::Phone;
+use super::record::{coded, codes, record};
+use super::settings::{DiscountReason, OrderTag, Source, Store};
 use super::{Id, Money, Quantity};
 
-/// A bouquet of the showcase or made for one order.
-pub enum Bouquet {}
-/// Something the shop sells: a stem, a ribbon, a service.
-pub enum Item {}
-
 record! {
-    /// An order. Attributes are read from the API as they come; what is missing
-    /// or null has its default. Relationships are filled in by the API layer.
-    #[derive(Debug, Clone, PartialEq)]
-    pub struct Order {
-        pub status: Status = required "status",
-        pub date: Option<NaiveDate> = "date",
-        pub doc_no: String = "docNo",
-        pub description: String = "description",
-        pub budget: Money = "budget",
-        pub due_time: Option<DateTime<Utc>> = "dueTime",
-        pub delivery: bool = "delivery",
-        pub delivery_comments: String = "deliveryComments",
-        pub delivery_city: String = "deliveryCity",
-        pub delivery_street: String = "deliveryStreet",
-        pub delivery_house: String = "deliveryHouse",
-        pub delivery_building: String = "deliveryBuilding",
-        pub delivery_apartment: String = "deliveryApartment",
-        pub delivery_contact: String = "deliveryContact",
-        pub delivery_phone_code: String = "deliveryPhoneCode",
-        pub delivery_phone_number: String = "deliveryPhoneNumber",
-        pub delivery_time_from: Option<DateTime<Utc>> = "deliveryTimeFrom",
-        pub delivery_time_to: Option<DateTime<Utc>> = "deliveryTimeTo",
-        pub delivery_status: Option<DeliveryStatus> = "deliveryStatus",
+    /// An order. Fields are read from the API as they come; what is missing
+    /// or null has its default. What is beside is filled in by the API layer.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Order of "orders" changed by OrderChange {
+        pub id: Id<Order> = id,
+        pub status: Status = required "status" => Status,
+        pub date: Option<NaiveDate> = "date" => Date,
+        pub doc_no: String = "docNo" => DocNo,
+        pub description: String = "description" => Description,
+        pub budget: Money = "budget" => Budget,
+        pub due_time: Option<DateTime<Utc>> = "dueTime" => DueTime,
+        pub delivery: bool = "delivery" => Delivery,
+        pub delivery_comments: String = "deliveryComments" => DeliveryComments,
+        pub delivery_city: String = "deliveryCity" => DeliveryCity,
+        pub delivery_street: String = "deliveryStreet" => DeliveryStreet,
+        pub delivery_house: String = "deliveryHouse" => DeliveryHouse,
+        pub delivery_building: String = "deliveryBuilding" => DeliveryBuilding,
+        pub delivery_apartment: String = "deliveryApartment" => DeliveryApartment,
+        pub delivery_contact: String = "deliveryContact" => DeliveryContact,
+        pub delivery_phone_code: String = "deliveryPhoneCode" => DeliveryPhoneCode,
+        pub delivery_phone_number: String = "deliveryPhoneNumber" => DeliveryPhoneNumber,
+        pub delivery_time_from: Option<DateTime<Utc>> = "deliveryTimeFrom" => DeliveryTimeFrom,
+        pub delivery_time_to: Option<DateTime<Utc>> = "deliveryTimeTo" => DeliveryTimeTo,
+        pub delivery_status: Option<DeliveryStatus> = "deliveryStatus" => DeliveryStatus,
         pub created_at: Option<DateTime<Utc>> = "createdAt",
         pub updated_at: Option<DateTime<Utc>> = "updatedAt",
         pub modified_at: Option<DateTime<Utc>> = "modifiedAt",
@@ -50,25 +48,24 @@ record! {
         pub fiscalized_at: Option<DateTime<Utc>> = "fiscalizedAt",
         pub posted: bool = "posted",
         pub posted_at: Option<DateTime<Utc>> = "postedAt",
-        pub by_bonuses: bool = "byBonuses",
+        pub by_bonuses: bool = "byBonuses" => ByBonuses,
         pub cancel_comment: String = "cancelComment",
         pub total_amount: Money = "totalAmount",
         pub payments_amount: Money = "paymentsAmount",
         pub is_external: bool = "isExternal",
         pub external_id: String = "externalId",
         pub revision: i64 = "revision",
+        pub store: Option<Id<Store>> = rel "store" => Store,
+        pub source: Option<Id<Source>> = rel "source" => Source,
+        pub customer: Option<Id<Customer>> = rel "customer" => Customer,
+        pub florist: Option<Id<Worker>> = rel "florist" => Florist,
+        pub courier: Option<Id<Worker>> = rel "courier" => Courier,
+        pub created_by: Option<Id<Worker>> = rel "createdBy",
+        pub posted_by: Option<Id<Worker>> = rel "postedBy",
+        pub locked_by: Option<Id<Worker>> = rel "lockedBy",
+        pub tags: Vec<Id<OrderTag>> = rel "tags" => Tags,
     }
     beside {
-        pub id: Id<Order>,
-        pub store: Option<Id<Store>>,
-        pub source: Option<Id<Source>>,
-        pub customer: Option<Id<Customer>>,
-        pub florist: Option<Id<Worker>>,
-        pub courier: Option<Id<Worker>>,
-        pub created_by: Option<Id<Worker>>,
-        pub posted_by: Option<Id<Worker>>,
-        pub locked_by: Option<Id<Worker>>,
-        pub tags: Vec<Id<OrderTag>>,
         /// What it consists of; `None` until the API has been asked for the lines.
         pub lines: Option<Vec<OrderLine>>,
         /// What only the detail of an order brings; `None` until it was asked for.
@@ -88,17 +85,20 @@ pub struct OrderDetail {
 
 record! {
     /// One item of an order. Lines that share a bouquet are its composition.
-    #[derive(Debug, Clone, PartialEq)]
-    pub struct OrderLine {
-        pub qty: Quantity = "qty",
-        pub price: Money = "price",
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct OrderLine of "order-lines" changed by OrderLineChange {
+        pub id: Id<OrderLine> = id,
+        pub qty: Quantity = "qty" => Qty,
+        pub price: Money = "price" => Price,
         /// `qty` x `price`.
         pub amount: Money = "amount",
         /// What counts: the order's total is the sum of these.
-        pub total_amount: Money = "totalAmount",
+        pub total_amount: Money = "totalAmount" => TotalAmount,
+        /// The total was set by hand and need not be `qty` x `price`.
+        pub manual_setting: bool = "manualSetting" => ManualSetting,
+        pub item: Option<Id<Item>> = rel "item" => Item,
     }
     beside {
-        pub item: Option<Id<Item>>,
         pub title: String,
         pub measure: String,
         pub picture: Option<String>,
@@ -116,58 +116,99 @@ pub struct LineBouquet {
 
 record! {
     /// Money that came or went for an order.
-    #[derive(Debug, Clone, PartialEq)]
-    pub struct Payment {
-        pub payment_type: Option<PaymentType> = "paymentType",
-        pub amount: Money = "amount",
-        pub bonus_amount: Money = "bonusAmount",
-        pub description: String = "description",
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Payment of "order-payments" changed by PaymentChange {
+        pub id: Id<Payment> = id,
+        pub payment_type: Option<PaymentType> = "paymentType" => PaymentType,
+        pub date: Option<NaiveDate> = "date" => Date,
+        /// With the points in it.
+        pub amount: Money = "amount" => Amount,
+        pub bonus_amount: Money = "bonusAmount" => BonusAmount,
+        pub description: String = "description" => Description,
         pub created_at: Option<DateTime<Utc>> = "createdAt",
         pub posted: bool = "posted",
-        pub prepayment: bool = "prepayment",
-        pub fiscalized: bool = "fiscalized",
+        pub posted_at: Option<DateTime<Utc>> = "postedAt",
+        pub terminal_transaction_id: String = "terminalTransactionId" => TerminalTransactionId,
+        /// Money before the goods, with a receipt of its own.
+        pub prepayment: bool = "prepayment" => Prepayment,
+        pub fiscalized: bool = "fiscalized" => Fiscalized,
+        pub fiscalized_at: Option<DateTime<Utc>> = "fiscalizedAt" => FiscalizedAt,
+        pub method_id: Option<Id<PaymentMethod>> = rel "method" => Method,
+        pub order: Option<Id<Order>> = rel "order",
+        pub parent: Option<Id<Payment>> = rel "parent" => Parent,
+        pub created_by: Option<Id<Worker>> = rel "createdBy",
+        pub posted_by: Option<Id<Worker>> = rel "postedBy",
+        pub fiscalized_by: Option<Id<Worker>> = rel "fiscalizedBy" => FiscalizedBy,
+        pub shift: Option<Id<Shift>> = rel "shift" => Shift,
+        pub fiscal_shift: Option<Id<Shift>> = rel "fiscalShift" => FiscalShift,
     }
     beside {
+        /// What the method is called.
         pub method: String,
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaymentType {
-    Payment,
-    Return,
-    Change,
-}
-
-impl PaymentType {
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "payment" => Some(Self::Payment),
-            "return" => Some(Self::Return),
-            "change" => Some(Self::Change),
-            _ => None,
-        }
+record! {
+    /// Cash, a card, points: how an order is paid. Comes along with payments only.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct PaymentMethod of "payment-methods" {
+        pub id: Id<PaymentMethod> = id,
+        pub title: String = "title",
+        pub code: String = "code",
     }
 }
 
-coded!(Status, DeliveryStatus, PaymentType);
+record! {
+    /// A till's day, from its opening to its closing. Comes along with payments only.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Shift of "shifts" {
+        pub id: Id<Shift> = id,
+        pub opened_at: Option<DateTime<Utc>> = "openedAt",
+        pub closed_at: Option<DateTime<Utc>> = "closedAt",
+        pub store: Option<Id<Store>> = rel "store",
+    }
+}
+
+codes! {
+    /// Which way money went.
+    pub enum PaymentType {
+        Payment = "payment" "Payment" "Оплата",
+        Return = "return" "Return" "Возврат",
+        Change = "change" "Change" "Сдача",
+    }
+
+    /// How a discount is measured.
+    pub enum ValueType {
+        Absolute = "absolute" "Amount" "Сумма",
+        Percent = "percent" "Per cent" "Процент",
+    }
+}
+
+coded!(Status, DeliveryStatus);
 
 record! {
     /// A discount or a markup on the whole order, with its reason.
-    #[derive(Debug, Clone, PartialEq)]
-    pub struct Discount {
-        pub discount_type: String = "discountType",
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct Discount of "order-discounts" changed by DiscountChange {
+        pub id: Id<Discount> = id,
+        pub discount_type: String = "discountType" => DiscountType,
+        pub value_type: Option<ValueType> = "valueType" => ValueType,
+        /// Money or per cent, as `value_type` says.
+        pub value: Money = "value" => Value,
+        /// What it came to.
         pub amount: Money = "amount",
+        pub reason_id: Option<Id<DiscountReason>> = rel "reason" => Reason,
     }
     beside {
+        /// What the reason is called.
         pub reason: String,
     }
 }
 
 record! {
     /// Who brought the order into a status, and when.
-    #[derive(Debug, Clone, PartialEq)]
-    pub struct HistoryLine {
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct HistoryLine of "order-history-lines" {
         pub status: Option<Status> = "status",
         pub created_at: Option<DateTime<Utc>> = "createdAt",
         pub comment: String = "comment",

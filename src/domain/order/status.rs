@@ -3,9 +3,10 @@
 use crate::domain::{Lang, Word};
 
 /// Where an order stands. The board has a column for each, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Status {
     NotAccepted,
+    #[default]
     New,
     Assembled,
     Courier,

@@ -1,9 +1,10 @@
 //! What an order knows of itself.
 
 use super::*;
+use crate::domain::record::Change as _;
 
 fn order(json: serde_json::Value) -> Order {
-    crate::domain::attributes::testing::record(&json)
+    crate::domain::record::testing::record(&json)
 }
 
 fn at(text: &str) -> DateTime<Utc> {

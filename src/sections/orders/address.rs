@@ -5,7 +5,7 @@ use crate::api::filter::{Filters, Value};
 use crate::api::orders::filters::{DUE, ORDER_FILTERS, STORES};
 use crate::api::query::Query;
 use crate::domain::order::Order;
-use crate::domain::people::Store;
+use crate::domain::settings::Store;
 use crate::domain::Id;
 use crate::store::look::Look;
 

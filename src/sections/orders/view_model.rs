@@ -7,8 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::address::{Column, Sort};
 use super::words;
+use crate::domain::customer::Customer;
 use crate::domain::order::{LineBouquet, Order, OrderLine, PaymentState};
-use crate::domain::people::{Customer, OrderTag, Worker};
+use crate::domain::people::Worker;
+use crate::domain::settings::OrderTag;
 use crate::domain::zone::Zone;
 use crate::domain::{lang, Id, Lang, Money};
 use crate::store::list::SortKey;

@@ -68,7 +68,7 @@ impl Server {
         }
         let id: u64 = path.strip_prefix("/orders/")?.parse().ok()?;
         if request.method == Method::Patch {
-            let body: Value = serde_json::from_str(request.body.as_ref()?).unwrap();
+            let body: Value = serde_json::from_str(request.body.as_ref()?.document()?).unwrap();
             let attributes = &body["data"]["attributes"];
             let (status, description, _) = self.orders[&id].clone();
             if status == "done" && attributes["status"].is_string() {

@@ -7,6 +7,7 @@ use super::{Section, Subject};
 use crate::domain::order::{DeliveryStatus, OrderChange};
 use crate::domain::people::Worker;
 use crate::domain::permission::Permission;
+use crate::domain::record::Change as _;
 use crate::domain::text::sort_by_name;
 use crate::domain::{lang, Id, Word};
 use crate::sections::orders::list::workers_by_name;
@@ -260,7 +261,7 @@ pub fn NotesEdits() -> View {
         let set = chosen.get().unwrap_or_default();
         tags.retain(|tag| !tag.deleted || set.contains(&tag.id));
         sort_by_name(&mut tags, |tag| tag.title.clone());
-        let tag = |tag: std::sync::Arc<crate::domain::people::OrderTag>| {
+        let tag = |tag: std::sync::Arc<crate::domain::settings::OrderTag>| {
             let id = tag.id;
             let on = memo(move || chosen.get().is_some_and(|tags| tags.contains(&id)));
             let press = move |_| {

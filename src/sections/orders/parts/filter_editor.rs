@@ -57,7 +57,7 @@ pub fn Editor(
         Kind::Records(dictionary) => view! { <RecordsEditor dictionary value /> },
         Kind::YesNo => view! { <YesNo value label=filter.label /> },
         Kind::Switch => return view! { <Switch value label=filter.label /> },
-        Kind::Dates | Kind::Period => view! { <Ends value label=filter.label kind="date" /> },
+        Kind::Dates | Kind::Days | Kind::Period => view! { <Ends value label=filter.label kind="date" /> },
         Kind::Amounts => view! { <Ends value label=filter.label kind="number" /> },
         Kind::Text => view! { <TextEditor value label=filter.label /> },
     };

@@ -12,7 +12,7 @@ fn scene(lang: Lang) -> Scene<'static> {
 }
 
 fn order() -> Order {
-    crate::domain::attributes::testing::record(&serde_json::json!({
+    crate::domain::record::testing::record(&serde_json::json!({
         "status": "new", "docNo": "1042", "dueTime": "2026-11-24T11:45:00Z", "delivery": true,
         "deliveryStreet": "Tverskaya", "deliveryHouse": "12", "deliveryTimeFrom": "2026-11-24T11:00:00Z",
         "deliveryTimeTo": "2026-11-24T12:00:00Z", "totalAmount": 4800, "paymentsAmount": 2400
@@ -22,18 +22,15 @@ fn order() -> Order {
 fn line(title: &str, qty: i64, total: i64, bouquet: Option<(u64, &str)>) -> OrderLine {
     OrderLine {
         qty: Quantity::from_thousandths(qty * 1000),
-        price: Money::ZERO,
-        amount: Money::ZERO,
         total_amount: Money::from_minor(total * 100),
-        item: None,
         title: title.into(),
-        measure: String::new(),
         picture: Some(format!("/{title}.svg")),
         bouquet: bouquet.map(|(id, title)| LineBouquet {
             id: Id::from(id),
             title: title.into(),
             picture: None,
         }),
+        ..OrderLine::default()
     }
 }
 
@@ -42,7 +39,7 @@ fn olga() -> Arc<Worker> {
         id: Id::from(1),
         first_name: "Olga".into(),
         last_name: "Lis".into(),
-        position: String::new(),
+        ..Worker::default()
     })
 }
 
@@ -60,8 +57,7 @@ fn a_card_says_when_who_what_how_and_how_much() {
         title: " Anna Petrova ".into(),
         phone: "9001234567".into(),
         country_code: "7".into(),
-        bonus_card: String::new(),
-        notes: String::new(),
+        ..Customer::default()
     };
     let around = Around { customer: Some(Arc::new(customer)), florist: Some(olga()), ..Around::default() };
     let card = CardView::new(&order, &around, scene(Lang::En));

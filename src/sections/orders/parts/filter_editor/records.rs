@@ -8,7 +8,7 @@ use crate::ui::prelude::*;
 
 use super::{has, toggle};
 use crate::api::filter::{Dictionary, Value};
-use crate::api::{items, orders, people, ApiError};
+use crate::api::{customers, items, orders, ApiError};
 use crate::domain::text::{searchable, sort_by_name};
 use crate::platform::server::{use_server, Server};
 use crate::sections::orders::list::workers_by_name;
@@ -77,12 +77,11 @@ impl Names {
         server.spawn(async move {
             let client = server.client();
             let names = match dictionary {
-                Dictionary::Customers => {
-                    people::customer_name(&client, &id).await.map(|name| vec![(id, name)])
-                }
+                Dictionary::Customers => customers::name(&client, &id).await.map(|name| vec![(id, name)]),
                 Dictionary::Items => items::title(&client, &id).await.map(|name| vec![(id, name)]),
                 Dictionary::PaymentMethods => orders::payment_methods(&client).await,
-                Dictionary::Workers | Dictionary::Stores | Dictionary::Sources => return,
+                // The others are at hand, or belong to other lists.
+                _ => return,
             };
             // Without an answer the chip keeps its dots; nothing depends on it.
             if let Ok(names) = names {
@@ -119,7 +118,7 @@ fn at_hand(shop: Shop, dictionary: Dictionary) -> Vec<Choice> {
             .filter(|source| !source.hidden)
             .map(|source| (source.id.to_string(), source.title.clone()))
             .collect(),
-        Dictionary::Customers | Dictionary::Items | Dictionary::PaymentMethods => Vec::new(),
+        _ => Vec::new(),
     };
     sort_by_name(&mut choices, |(_, name)| name.clone());
     choices
@@ -130,12 +129,15 @@ async fn find(server: Server, dictionary: Dictionary, text: String) -> Result<Ve
     let client = server.client();
     Ok(match dictionary {
         Dictionary::Customers => {
-            let found = people::find_customers(&client, &text).await?;
+            let found = customers::find(&client, &text).await?;
             found.into_iter().map(|who| (who.id.to_string(), who.title)).collect()
         }
-        Dictionary::Items => items::find(&client, &text).await?,
+        Dictionary::Items => {
+            let found = items::find(&client, &text).await?;
+            found.into_iter().map(|item| (item.id.to_string(), item.title)).collect()
+        }
         Dictionary::PaymentMethods => orders::payment_methods(&client).await?,
-        Dictionary::Workers | Dictionary::Stores | Dictionary::Sources => Vec::new(),
+        _ => Vec::new(),
     })
 }
 

@@ -4,32 +4,22 @@
 //! its default. (Derived readers do the same at ten times the size: each record
 //! brings a machine of its own; `docs/decisions/0009-attributes-by-name.md`.)
 
-use chrono::{DateTime, NaiveDate, Utc};
-use serde_json::{Map, Value};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use serde_json::Value;
 
-use super::{decimal, instant, Id, Money, Quantity};
-
-/// The attributes of one record.
-#[derive(Clone, Copy)]
-pub struct Attributes<'a>(pub &'a Map<String, Value>);
+use crate::domain::{decimal, instant, Id, Money, Quantity};
 
 /// What can stand in an attribute.
-pub trait Attribute: Sized {
+pub trait Attribute: Written + Sized {
     /// Reads it; `null` stands for what is missing, too.
     fn read(value: &Value) -> Self;
 }
 
-/// A record of the API: what its attributes are read into. Relationships are
-/// filled in by the API layer.
-pub trait Read: Sized {
-    /// `None` where an attribute is unusable without which there is no record.
-    fn read(from: Attributes<'_>) -> Option<Self>;
-}
-
-impl Attributes<'_> {
-    pub fn get<T: Attribute>(self, name: &str) -> T {
-        T::read(self.0.get(name).unwrap_or(&Value::Null))
-    }
+/// What can be sent in an attribute.
+pub trait Written {
+    /// The form a server is sent: money and quantities as decimal text, moments
+    /// in UTC to the second, days as `2026-11-24`, nothing as null.
+    fn write(&self) -> Value;
 }
 
 /// The value as text: texts as they are, numbers as decimals, flags as words.
@@ -60,9 +50,21 @@ impl Attribute for String {
     }
 }
 
+impl Written for String {
+    fn write(&self) -> Value {
+        self.as_str().into()
+    }
+}
+
 impl Attribute for i64 {
     fn read(value: &Value) -> Self {
         integer(value).unwrap_or_default()
+    }
+}
+
+impl Written for i64 {
+    fn write(&self) -> Value {
+        (*self).into()
     }
 }
 
@@ -73,9 +75,21 @@ impl Attribute for bool {
     }
 }
 
+impl Written for bool {
+    fn write(&self) -> Value {
+        (*self).into()
+    }
+}
+
 impl Attribute for Money {
     fn read(value: &Value) -> Self {
         text(value).and_then(|text| Self::parse(&text)).unwrap_or_default()
+    }
+}
+
+impl Written for Money {
+    fn write(&self) -> Value {
+        self.to_string().into()
     }
 }
 
@@ -85,9 +99,21 @@ impl Attribute for Quantity {
     }
 }
 
+impl Written for Quantity {
+    fn write(&self) -> Value {
+        self.to_string().into()
+    }
+}
+
 impl Attribute for Option<DateTime<Utc>> {
     fn read(value: &Value) -> Self {
         instant::read_instant(value.as_str()?)
+    }
+}
+
+impl Written for Option<DateTime<Utc>> {
+    fn write(&self) -> Value {
+        self.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, false)).into()
     }
 }
 
@@ -97,11 +123,42 @@ impl Attribute for Option<NaiveDate> {
     }
 }
 
+impl Written for Option<NaiveDate> {
+    fn write(&self) -> Value {
+        self.map(|day| day.to_string()).into()
+    }
+}
+
 impl<T> Attribute for Option<Id<T>> {
     fn read(value: &Value) -> Self {
         text(value)?.parse().ok()
     }
 }
+
+impl<T> Written for Option<Id<T>> {
+    fn write(&self) -> Value {
+        self.map(|id| id.to_string()).into()
+    }
+}
+
+/// Where nothing differs from the default.
+macro_rules! optional {
+    ($($kind:ty),*) => {$(
+        impl Attribute for Option<$kind> {
+            fn read(value: &Value) -> Self {
+                text(value)?;
+                Some(Attribute::read(value))
+            }
+        }
+
+        impl Written for Option<$kind> {
+            fn write(&self) -> Value {
+                self.as_ref().map_or(Value::Null, Written::write)
+            }
+        }
+    )*};
+}
+optional!(i64, bool, Money, Quantity);
 
 impl Attribute for Vec<String> {
     fn read(value: &Value) -> Self {
@@ -109,56 +166,21 @@ impl Attribute for Vec<String> {
     }
 }
 
-/// Declares a record once: its fields with the names of their attributes, and,
-/// after `beside`, what does not come from attributes and begins empty. A
-/// `required` attribute makes the record unusable where it cannot be read.
-macro_rules! record {
-    (
-        $(#[$meta:meta])*
-        pub struct $record:ident {
-            $($(#[$doc:meta])* pub $field:ident: $kind:ty = $($must:ident)? $name:literal,)*
-        }
-        $(beside { $($(#[$doc2:meta])* pub $other:ident: $other_kind:ty,)* })?
-    ) => {
-        $(#[$meta])*
-        pub struct $record {
-            $($(#[$doc])* pub $field: $kind,)*
-            $($($(#[$doc2])* pub $other: $other_kind,)*)?
-        }
-
-        impl $crate::domain::attributes::Read for $record {
-            fn read(from: $crate::domain::attributes::Attributes<'_>) -> Option<Self> {
-                Some(Self {
-                    $($field: $crate::domain::attributes::record!(@field from $($must)? $name),)*
-                    $($($other: Default::default(),)*)?
-                })
-            }
-        }
-    };
-    (@field $from:ident $name:literal) => { $from.get($name) };
-    (@field $from:ident required $name:literal) => { $from.get::<Option<_>>($name)? };
+impl Written for Vec<String> {
+    fn write(&self) -> Value {
+        self.as_slice().into()
+    }
 }
-pub(crate) use record;
 
-/// An attribute that is one of a few codes, `None` for any other.
-macro_rules! coded {
-    ($($kind:ty),*) => {$(
-        impl $crate::domain::attributes::Attribute for Option<$kind> {
-            fn read(value: &serde_json::Value) -> Self {
-                <$kind>::from_code(value.as_str()?)
-            }
-        }
-    )*};
+impl Attribute for Vec<i64> {
+    fn read(value: &Value) -> Self {
+        value.as_array().into_iter().flatten().filter_map(integer).collect()
+    }
 }
-pub(crate) use coded;
 
-#[cfg(test)]
-pub mod testing {
-    use super::{Attributes, Read, Value};
-
-    /// A record from the attributes of a test.
-    pub fn record<T: Read>(attributes: &Value) -> T {
-        T::read(Attributes(attributes.as_object().expect("an object"))).expect("a usable record")
+impl Written for Vec<i64> {
+    fn write(&self) -> Value {
+        self.as_slice().into()
     }
 }
 

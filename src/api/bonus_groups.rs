@@ -1,0 +1,70 @@
+//! Groups by points: operations 97 to 102 of the reference.
+
+use super::listing::{Page, Paging};
+use super::outside::Method;
+use super::query::Query;
+use super::{ApiError, Client};
+use crate::domain::record::{Body, Resource as _, Write as _};
+use crate::domain::settings::{BonusGroup, BonusGroupChange, BonusGroupHistory};
+use crate::domain::Id;
+
+const COLLECTION: &str = "/bonus-groups";
+const INCLUDE: &str = "rules,rules.category";
+
+/// Operation 97: `GET /v1/bonus-groups` with their rules, deleted ones too.
+///
+/// # Errors
+/// 403 without permission; network errors.
+pub async fn list(client: &Client, paging: Paging<'_>) -> Result<Page<BonusGroup>, ApiError> {
+    client.page(COLLECTION, paging.query().with("include", INCLUDE)).await
+}
+
+/// Operation 98: `POST /v1/bonus-groups`, its rules with it. The id is the server's.
+///
+/// # Errors
+/// 422 with the field; after a network error it may have been made.
+pub async fn create(client: &Client, group: &BonusGroup) -> Result<BonusGroup, ApiError> {
+    client.send_one(Method::Post, whole(COLLECTION), group.body()).await
+}
+
+/// Operation 99: `DELETE /v1/bonus-groups`, all or none. They stay in the list
+/// with the status deleted.
+///
+/// # Errors
+/// 404 with the row; network errors.
+pub async fn delete(client: &Client, ids: &[Id<BonusGroup>]) -> Result<(), ApiError> {
+    client.delete_many::<BonusGroup>(COLLECTION, ids).await
+}
+
+/// Operation 100: `GET /v1/bonus-groups/{id}` with its rules.
+///
+/// # Errors
+/// 404; network errors.
+pub async fn get(client: &Client, id: Id<BonusGroup>) -> Result<BonusGroup, ApiError> {
+    client.one(&format!("{COLLECTION}/{id}"), Query::default().with("include", INCLUDE)).await
+}
+
+/// Operation 101: `PATCH /v1/bonus-groups/{id}`. Rules replace all there were.
+///
+/// # Errors
+/// 404, 422 with the field; network errors.
+pub async fn update(
+    client: &Client,
+    id: Id<BonusGroup>,
+    changes: &[BonusGroupChange],
+) -> Result<BonusGroup, ApiError> {
+    let body = Body::new(BonusGroup::TYPE).id(id).changes(changes);
+    client.send_one(Method::Patch, whole(&format!("{COLLECTION}/{id}")), body).await
+}
+
+fn whole(path: &str) -> String {
+    Query::default().with("include", INCLUDE).onto(path)
+}
+
+/// Operation 102: `GET /v1/bonus-group-changes-history`, the newest first.
+///
+/// # Errors
+/// 403 without permission; network errors.
+pub async fn history(client: &Client) -> Result<Page<BonusGroupHistory>, ApiError> {
+    client.page("/bonus-group-changes-history", Query::default().with("include", "bonusGroup")).await
+}

@@ -1,0 +1,191 @@
+//! Lists: what they are asked for, what comes of it, and the few shapes that
+//! nearly every operation has.
+
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+
+use super::document::Document;
+use super::filter::{Filter, Filters};
+use super::outside::Method;
+use super::query::Query;
+use super::{ApiError, Client};
+use crate::domain::record::{Body, Read, Resource};
+use crate::domain::zone::Zone;
+
+/// As many rows as a page may have.
+pub const LONGEST_PAGE: u32 = 100;
+/// No dictionary of a shop has more pages; a server that goes on has a fault.
+const MOST_PAGES: u32 = 50;
+
+/// Which part of a list, and in which order.
+#[derive(Debug, Clone, Copy)]
+pub struct Paging<'a> {
+    /// Counted from 1.
+    pub number: u32,
+    /// 100 at most.
+    pub size: u32,
+    /// Fields separated by commas, `-` before one that goes down; empty for the
+    /// server's own order.
+    pub sort: &'a str,
+    /// Only what has this revision or a later one, gone rows included; for the
+    /// lists that know revisions.
+    pub since: Option<i64>,
+}
+
+impl Default for Paging<'_> {
+    fn default() -> Self {
+        Self { number: 1, size: LONGEST_PAGE, sort: "", since: None }
+    }
+}
+
+impl Paging<'_> {
+    /// The same of another page.
+    #[must_use]
+    pub const fn page(mut self, number: u32) -> Self {
+        self.number = number;
+        self
+    }
+
+    pub(super) fn query(self) -> Query {
+        let mut query = Query::default().page(self.number, self.size);
+        if !self.sort.is_empty() {
+            query.push("sort", self.sort);
+        }
+        query
+    }
+
+    /// With the revision under the name the list has for it.
+    pub(super) fn query_since(self, name: &str) -> Query {
+        let mut query = self.query();
+        if let Some(since) = self.since {
+            query.push(name, since);
+        }
+        query
+    }
+}
+
+/// What a list with filters is asked for. The filters are days of the shop, so
+/// its zone and its today belong to them.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub filters: &'a Filters,
+    pub zone: &'a dyn Zone,
+    pub today: NaiveDate,
+    pub paging: Paging<'a>,
+}
+
+impl Asked<'_> {
+    /// Adds those filters that the list's table declares.
+    pub(super) fn onto<R, C>(&self, table: &[Filter<R, C>], mut query: Query) -> Query {
+        self.filters.onto(table, self.zone, self.today, &mut query);
+        query
+    }
+
+    pub(super) fn query<R, C>(&self, table: &[Filter<R, C>]) -> Query {
+        self.onto(table, self.paging.query())
+    }
+}
+
+/// A page of a list.
+#[derive(Debug)]
+pub struct Page<R> {
+    pub rows: Vec<R>,
+    /// How many match, over all pages.
+    pub total: Option<u64>,
+    /// The highest revision the server has given out to this type.
+    pub revision: Option<i64>,
+    /// Rows that could not be read.
+    pub unreadable: usize,
+    /// The answer itself, for its meta and what came along.
+    pub doc: Document,
+}
+
+impl<R: Read> Page<R> {
+    pub(super) fn read(doc: Document) -> Self {
+        let rows: Vec<R> = doc.data.iter().filter_map(|row| row.read(&doc)).collect();
+        Self {
+            total: doc.meta_number("total").and_then(|total| u64::try_from(total).ok()),
+            revision: doc.meta_number("revision"),
+            unreadable: doc.data.len() - rows.len(),
+            rows,
+            doc,
+        }
+    }
+}
+
+impl<R> Page<R> {
+    /// What came along of one type.
+    pub fn beside<T: Read + Resource>(&self) -> Vec<T> {
+        self.doc.included(T::TYPE).filter_map(|row| row.read(&self.doc)).collect()
+    }
+}
+
+impl Client {
+    /// A page of a list.
+    pub(super) async fn page<R: Read>(&self, path: &str, query: Query) -> Result<Page<R>, ApiError> {
+        self.read(path, &query).await.map(Page::read)
+    }
+
+    /// All pages of a list, one after the other.
+    pub(super) async fn all<R: Read>(&self, path: &str, query: Query) -> Result<Vec<R>, ApiError> {
+        let mut rows = Vec::new();
+        let mut seen = 0;
+        for number in 1..=MOST_PAGES {
+            let page = self.page::<R>(path, query.clone().page(number, LONGEST_PAGE)).await?;
+            seen += page.doc.data.len() as u64;
+            let more = !page.doc.data.is_empty() && page.total.is_some_and(|total| seen < total);
+            rows.extend(page.rows);
+            if !more {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    /// One record.
+    pub(super) async fn one<R: Read>(&self, path: &str, query: Query) -> Result<R, ApiError> {
+        first(&self.read(path, &query).await?)
+    }
+
+    /// Sends a write and reads the record of its answer.
+    pub(super) async fn send_one<R: Read>(
+        &self,
+        method: Method,
+        path: String,
+        body: Body,
+    ) -> Result<R, ApiError> {
+        first(&self.change(method, path, Some(body.text().into())).await?)
+    }
+
+    /// Sends a bulk write and reads the records of its answer.
+    pub(super) async fn send_many<R: Read>(
+        &self,
+        method: Method,
+        path: String,
+        bodies: impl IntoIterator<Item = Body>,
+    ) -> Result<Vec<R>, ApiError> {
+        let doc = self.change(method, path, Some(Body::texts(bodies).into())).await?;
+        Ok(Page::read(doc).rows)
+    }
+
+    /// Deletes several records, all or none.
+    pub(super) async fn delete_many<T: Resource>(
+        &self,
+        path: &str,
+        ids: &[impl Display],
+    ) -> Result<(), ApiError> {
+        let bodies = ids.iter().map(|id| Body::new(T::TYPE).id(id));
+        self.change(Method::Delete, path.to_owned(), Some(Body::texts(bodies).into())).await.map(drop)
+    }
+
+    /// Deletes what stands at a path.
+    pub(super) async fn delete_one(&self, path: String) -> Result<(), ApiError> {
+        self.change(Method::Delete, path, None).await.map(drop)
+    }
+}
+
+/// The record an answer is about.
+pub(super) fn first<R: Read>(doc: &Document) -> Result<R, ApiError> {
+    doc.one().and_then(|row| row.read(doc)).ok_or(ApiError::Unreadable)
+}
