@@ -35,8 +35,6 @@ pub struct Preview {
 #[derive(Debug)]
 pub struct Progress {
     pub import: Import,
-    /// Rows done so far.
-    pub processed: u64,
     /// Rows that were not taken over.
     pub refused: Vec<RefusedRow>,
 }
@@ -96,7 +94,6 @@ pub async fn get(client: &Client, id: Id<Import>) -> Result<Progress, ApiError> 
 fn progress(doc: &Document) -> Result<Progress, ApiError> {
     Ok(Progress {
         import: first(doc)?,
-        processed: doc.meta_number("processed").and_then(|rows| rows.try_into().ok()).unwrap_or(0),
         refused: doc.meta_rows("refused"),
     })
 }

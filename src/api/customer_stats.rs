@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::listing::Page;
 use super::query::Query;
-use super::store_stats::StatsPeriod;
 use super::{ApiError, Client};
 use crate::domain::catalog::Step;
 use crate::domain::customer::Customer;
@@ -21,16 +20,16 @@ pub struct Buckets {
 }
 
 impl Buckets {
-    /// Under the names `{before}[startDate]`, `{before}[endDate]`, and `filter[format]`.
-    pub(super) fn query(self, before: &str) -> Query {
+    /// Under the operation's names of start, end and step.
+    pub(super) fn query(self, [start, end, step]: [&str; 3]) -> Query {
         let mut query = Query::default();
-        for (name, day) in [("startDate", self.start), ("endDate", self.end)] {
+        for (name, day) in [(start, self.start), (end, self.end)] {
             if let Some(day) = day {
-                query.push(&format!("{before}[{name}]"), day);
+                query.push(name, day);
             }
         }
-        if let Some(step) = self.step {
-            query.push("filter[format]", step.code());
+        if let Some(every) = self.step {
+            query.push(step, every.code());
         }
         query
     }
@@ -60,7 +59,7 @@ pub async fn spending(
     id: Id<Customer>,
     buckets: Buckets,
 ) -> Result<Page<CustomerSpending>, ApiError> {
-    client.page(&format!("/customers/{id}/stats"), buckets.query("filter")).await
+    client.page(&format!("/customers/{id}/stats"), buckets.query(["filter[startDate]", "filter[endDate]", "filter[format]"])).await
 }
 
 /// Operation 16: `GET /v1/customers-stats`, all customers by bucket.
@@ -69,9 +68,10 @@ pub async fn spending(
 /// 422 for days in the wrong order, 403 without permission; network errors.
 pub async fn growth(
     client: &Client,
-    period: StatsPeriod,
+    buckets: Buckets,
 ) -> Result<(Vec<CustomerGrowth>, Loyalty), ApiError> {
-    let page = client.page("/customers-stats", period.query()).await?;
+    let query = buckets.query(["filter[rangeFrom]", "filter[rangeTo]", "filter[range]"]);
+    let page = client.page("/customers-stats", query).await?;
     let loyalty = page.doc.meta().ok_or(ApiError::Unreadable)?;
     Ok((page.rows, loyalty))
 }

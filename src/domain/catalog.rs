@@ -68,6 +68,7 @@ codes! {
         Day = "day" "Day" "День",
         Week = "week" "Week" "Неделя",
         Month = "month" "Month" "Месяц",
+        Year = "year" "Year" "Год",
     }
 }
 

@@ -184,6 +184,14 @@ record! {
         pub created_at: Option<DateTime<Utc>> = "createdAt",
         /// Waits for its turn or is being worked on.
         pub queue: bool = "queue",
+        /// Rows done so far.
+        pub processed: i64 = "processed",
+        /// Rows that became customers.
+        pub imported: i64 = "imported",
+        /// Rows that could not be read as one.
+        pub refused: i64 = "refused",
+        /// Rows of customers the shop has already.
+        pub duplicates: i64 = "duplicates",
     }
 }
 

@@ -33,7 +33,7 @@ pub trait Related {
 /// The id, or nothing.
 impl<T> Relationship for Option<Id<T>> {
     fn read(from: &Fields<'_>, name: &str) -> Self {
-        linkage(from.linkage(name)?)?.id.parse().ok()
+        one_id(from, name).map(Id::cast)
     }
 }
 
@@ -47,9 +47,18 @@ impl<T> Relationship for Vec<Id<T>> {
 /// The ids; `None` where the server did not send them.
 impl<T> Relationship for Option<Vec<Id<T>>> {
     fn read(from: &Fields<'_>, name: &str) -> Self {
-        let rows = from.linkage(name)?.as_array()?;
-        Some(rows.iter().filter_map(|row| linkage(row)?.id.parse().ok()).collect())
+        Some(many_ids(from, name)?.into_iter().map(Id::cast).collect())
     }
+}
+
+// Written once for all types, which differ in their label only.
+fn one_id(from: &Fields<'_>, name: &str) -> Option<Id<()>> {
+    linkage(from.linkage(name)?)?.id.parse().ok()
+}
+
+fn many_ids(from: &Fields<'_>, name: &str) -> Option<Vec<Id<()>>> {
+    let rows = from.linkage(name)?.as_array()?;
+    Some(rows.iter().filter_map(|row| linkage(row)?.id.parse().ok()).collect())
 }
 
 /// The record; `None` where there is none or it did not come along.

@@ -30,7 +30,7 @@ pub(super) static TABLE: &[Operation] = &[
     Operation::new(7, PATCH, "/v1/customers/{id}", EDIT_CUSTOMERS, customers::change::update)
         .includes(customers::INCLUDES),
     Operation::new(8, GET, "/v1/customers/{id}/bonus-history", SEE_CUSTOMERS, customers::points::history)
-        .includes(customers::points::INCLUDES),
+        .includes(customers::points::INCLUDES).sorts(customers::points::SORTS),
     Operation::new(17, GET, "/v1/customer-preferences", SEE_CUSTOMERS, customer_dictionaries::preferences)
         .takes_parameters(customer_dictionaries::PREFERENCE_PARAMETERS).sorts(customer_dictionaries::SORTS).whole(),
     Operation::new(18, POST, "/v1/customer-preferences", EDIT_SETTINGS, |call, connection| {

@@ -8,10 +8,12 @@ use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::fields::exists;
 use crate::jsonapi::list::{Conditions, List};
+use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
 use crate::resources::customers::BONUS_HISTORY;
 use crate::sections::group_rules::flat_page;
 
+pub(crate) const SORTS: &[Sort] = &[sort("createdAt", "created_at")];
 pub(crate) const INCLUDES: &[&str] = &["order"];
 
 /// Operation 8, the newest first; the page stands in the meta itself.
