@@ -100,8 +100,17 @@ impl Table {
         sum
     }
 
-    pub fn cell(&self, row: usize, head: &str) -> &Data {
-        &self.rows[row][self.place(head)]
+    /// The moments (or days, as their midnight) of a column, which must be dates to a table program.
+    pub fn moments(&self, head: &str) -> Vec<chrono::NaiveDateTime> {
+        let place = self.place(head);
+        let begin = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap().and_hms_opt(0, 0, 0).unwrap();
+        let read = |row: &Vec<Data>| match &row[place] {
+            Data::DateTime(moment) => {
+                begin + chrono::Duration::seconds((moment.as_f64() * 86_400.0).round() as i64)
+            }
+            other => panic!("{other:?} is no date"),
+        };
+        self.rows.iter().map(read).collect()
     }
 }
 
