@@ -2,6 +2,15 @@
 
 use serde_json::Value;
 
+/// A file to be kept by whoever asked.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// Letters, digits, `-` and `.` only.
+    pub(crate) name: String,
+    pub(crate) media_type: &'static str,
+    pub(crate) content: Vec<u8>,
+}
+
 /// A status, a document, and for created things their address.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -10,11 +19,13 @@ pub(crate) struct Answer {
     pub(crate) location: Option<String>,
     /// Whether something was left for the worker in the back room, once this is kept.
     pub(crate) leaves_work: bool,
+    /// Answered in the place of the document.
+    pub(crate) file: Option<File>,
 }
 
 impl Answer {
     fn of(status: u16, document: Value) -> Self {
-        Self { status, document, location: None, leaves_work: false }
+        Self { status, document, location: None, leaves_work: false, file: None }
     }
 
     pub(crate) fn ok(document: Value) -> Self {
@@ -24,6 +35,10 @@ impl Answer {
     /// Carried out, with nothing to say: an empty object.
     pub(crate) fn empty() -> Self {
         Self::ok(Value::Object(serde_json::Map::new()))
+    }
+
+    pub(crate) fn file(file: File) -> Self {
+        Self { file: Some(file), ..Self::of(200, Value::Null) }
     }
 
     /// An update the reference documents as 201.

@@ -1,6 +1,7 @@
 //! The bell to the back room: rung when there is work, silent for good when the shop closes.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 #[derive(Debug, Default)]
 struct State {
@@ -32,11 +33,14 @@ impl Bell {
         self.lock().closed
     }
 
-    /// Waits for the next ring; false when the shop closes.
-    pub(crate) fn wait(&self) -> bool {
+    /// Waits for the next ring, or as long as patience lasts; false when the shop closes.
+    pub(crate) fn wait(&self, patience: Duration) -> bool {
+        let started = Instant::now();
         let mut state = self.lock();
         while !state.rung && !state.closed {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            let Some(left) = patience.checked_sub(started.elapsed()) else { break };
+            let waited = self.changed.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         state.rung = false;
         !state.closed

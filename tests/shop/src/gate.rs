@@ -65,7 +65,9 @@ fn entry(parts: &Parts, path: &str, found: &Found, started: Instant) -> Entry {
     };
     let (parameters, unknown) = query::names(parts.uri.query().unwrap_or(""), operation);
     Entry {
-        operation: operation.map(|operation| operation.number),
+        operation: operation
+            .map(|operation| operation.number)
+            .filter(|number| *number != operations::UNNUMBERED),
         method: parts.method.to_string(),
         path: operation.map_or(path, |operation| operation.path).to_owned(),
         parameters,
@@ -86,7 +88,9 @@ async fn carry_out(shop: &Arc<Shop>, found: Found, parts: Parts, body: Body) -> 
             return Err(Fault::new(404, code::NOT_FOUND, "Not found.", detail).into());
         }
     };
-    check_accept(&parts.headers)?;
+    if operation.media != Media::GivesFile {
+        check_accept(&parts.headers)?;
+    }
     let body = read_body(body).await?;
     let shop = Arc::clone(shop);
     let work = move || Letter::of(at_desk(&shop, operation, path, &parts, &body));
@@ -158,11 +162,17 @@ struct Letter {
     status: u16,
     body: Vec<u8>,
     location: Option<String>,
+    /// Media type and name, when the body is a file.
+    file: Option<(&'static str, String)>,
 }
 
 impl Letter {
     fn of(outcome: Result<Answer, Refusal>) -> Self {
         let (status, document, location) = match outcome {
+            Ok(Answer { status, file: Some(file), location, .. }) => {
+                let named = Some((file.media_type, file.name));
+                return Self { status, body: file.content, location, file: named };
+            }
             Ok(answer) => (answer.status, answer.document, answer.location),
             Err(refusal) => (refusal.status(), refusal.document(), None),
         };
@@ -171,7 +181,7 @@ impl Letter {
             // Writing a JSON value into memory cannot fail.
             _ => serde_json::to_vec(&document).unwrap_or_default(),
         };
-        Self { status, body, location }
+        Self { status, body, location, file: None }
     }
 }
 
@@ -179,8 +189,16 @@ fn respond(letter: Letter) -> Response {
     let mut response = Response::new(Body::from(letter.body));
     *response.status_mut() = StatusCode::from_u16(letter.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
+    let media_type = letter.file.as_ref().map_or(JSON_API, |(media_type, _)| media_type);
     if letter.status != 204 {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON_API));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    }
+    if let Some((_, name)) = letter.file {
+        let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+        // A name that cannot be said is left out; the file is still one to keep.
+        let plain = HeaderValue::from_static("attachment");
+        headers.insert(header::CONTENT_DISPOSITION, disposition.unwrap_or(plain));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(location) = letter.location.and_then(|location| HeaderValue::from_str(&location).ok()) {

@@ -155,6 +155,9 @@ CREATE TABLE reports (
   id TEXT PRIMARY KEY, type_id TEXT NOT NULL REFERENCES report_types, title TEXT NOT NULL, status TEXT NOT NULL, stage TEXT NOT NULL, frequency TEXT NOT NULL,
   format TEXT NOT NULL, period TEXT NOT NULL, period_start TEXT NOT NULL, period_stop TEXT NOT NULL, request_date INTEGER NOT NULL, process_date INTEGER, email TEXT,
   detailing TEXT NOT NULL DEFAULT '[]', created_by TEXT, file BLOB);
+-- What a report of a type can be detailed and filtered by.
+CREATE TABLE report_detailing (id TEXT PRIMARY KEY, type_id TEXT NOT NULL REFERENCES report_types, place INTEGER NOT NULL, title TEXT NOT NULL);
+CREATE TABLE report_filter_types (id TEXT PRIMARY KEY, type_id TEXT NOT NULL REFERENCES report_types, place INTEGER NOT NULL, title TEXT NOT NULL);
 CREATE TABLE report_filters (id TEXT PRIMARY KEY, report_id TEXT NOT NULL REFERENCES reports, filter_type TEXT NOT NULL, "values" TEXT NOT NULL);
 CREATE TABLE customer_imports (id TEXT PRIMARY KEY, status TEXT NOT NULL, total INTEGER NOT NULL, created_at INTEGER NOT NULL, queue INTEGER NOT NULL, mapping TEXT, processed INTEGER NOT NULL DEFAULT 0, created_by TEXT);
 CREATE TABLE customer_import_rows (import_id TEXT NOT NULL REFERENCES customer_imports, number INTEGER NOT NULL, fields TEXT NOT NULL, outcome TEXT, reason TEXT, customer_id TEXT, PRIMARY KEY (import_id, number)) WITHOUT ROWID;

@@ -89,8 +89,18 @@ const ATTRIBUTES: &[&str] = &[
     "setAt",
     "hidden",
     "deleted",
+    "format",
+    "frequency",
+    "period",
+    "periodStart",
+    "periodStop",
+    "values",
 ];
 const RELATIONSHIPS: &[&str] = &[
+    "reportType",
+    "detailing",
+    "filters",
+    "filterType",
     "store",
     "customer",
     "lines",

@@ -5,6 +5,7 @@
 mod customers;
 mod goods;
 mod orders;
+mod reports;
 mod settings;
 mod stats;
 
@@ -34,9 +35,14 @@ pub(crate) enum Media {
     Documents,
     /// It is sent a form, `multipart/form-data`.
     TakesForm,
+    /// It answers a file.
+    GivesFile,
 }
 
-/// One operation of the reference.
+/// The number of operations the reference does not have.
+pub(crate) const UNNUMBERED: u16 = 0;
+
+/// One operation of the reference, or one of the shop's own.
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) number: u16,
@@ -86,6 +92,11 @@ impl Operation {
 
     const fn takes_form(mut self) -> Self {
         self.media = Media::TakesForm;
+        self
+    }
+
+    const fn gives_file(mut self) -> Self {
+        self.media = Media::GivesFile;
         self
     }
 
@@ -190,11 +201,14 @@ const EDIT_WAREHOUSE: &[&str] = &["retail.warehouse.edit"];
 const EDIT_CUSTOMERS: &[&str] = &["retail.customers.edit"];
 const EDIT_SETTINGS: &[&str] = &["retail.settings.edit"];
 const SEE_CATALOG: &[&str] = &["retail.catalog.view"];
+const SEE_REPORTS: &[&str] = &["retail.reports.view"];
 const SEE_STATS: &[&str] = &["retail.stats.view"];
 
 /// All operations.
 pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
-    [customers::TABLE, goods::TABLE, orders::TABLE, settings::TABLE, stats::TABLE].into_iter().flatten()
+    [customers::TABLE, goods::TABLE, orders::TABLE, reports::TABLE, settings::TABLE, stats::TABLE]
+        .into_iter()
+        .flatten()
 }
 
 /// An operation as others may know it.
@@ -214,9 +228,10 @@ pub struct Described {
     pub sorts: Vec<&'static str>,
 }
 
-/// All operations; one that is served at two paths stands here twice.
+/// All operations of the reference; one that is served at two paths stands here twice.
 pub fn described() -> Vec<Described> {
     all()
+        .filter(|operation| operation.number != UNNUMBERED)
         .map(|operation| Described {
             number: operation.number,
             method: match operation.method {

@@ -1,4 +1,4 @@
-//! Dictionaries, groups, workers, the warehouse's documents, reports, stores (80 to 125, 134, 135).
+//! Dictionaries, groups, workers, the warehouse's documents, stores (80 to 117, 134, 135).
 
 use super::{
     Operation, DELETE, EDIT_SETTINGS, EDIT_WAREHOUSE, GET, PATCH, POST, SEE_CUSTOMERS, SEE_ORDERS,

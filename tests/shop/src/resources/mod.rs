@@ -4,6 +4,7 @@ pub(crate) mod catalog;
 pub(crate) mod customers;
 pub(crate) mod orders;
 pub(crate) mod people;
+pub(crate) mod reports;
 pub(crate) mod stats;
 pub(crate) mod stores;
 pub(crate) mod warehouse;
@@ -51,6 +52,10 @@ targets! {
     position => people::POSITIONS,
     price => catalog::PRICES,
     print_setting => stores::PRINT_SETTINGS,
+    report_detailing => reports::DETAILING,
+    report_filter => reports::FILTERS,
+    report_filter_type => reports::FILTER_TYPES,
+    report_type => reports::TYPES,
     role => people::ROLES,
     shift => orders::SHIFTS,
     source => orders::SOURCES,

@@ -18,6 +18,7 @@ pub(crate) mod movement_acts;
 pub(crate) mod order_sources;
 pub(crate) mod order_tags;
 pub(crate) mod orders;
+pub(crate) mod reports;
 pub(crate) mod sessions;
 pub(crate) mod stats;
 mod stock;

@@ -16,6 +16,7 @@ mod orders;
 mod payments;
 mod people;
 mod plan;
+mod reports;
 mod showcase;
 mod texts;
 
@@ -73,6 +74,7 @@ pub(crate) fn fill(path: &Path, flags: &Flags) -> rusqlite::Result<()> {
     showcase::fill(&transaction, &world)?;
     ledger::fill(&transaction, &world)?;
     transaction.execute_batch(INDEXES)?;
+    reports::fill(&transaction, &world)?;
     transaction.commit()?;
     let seconds = started.elapsed().as_secs_f64();
     // Progress only; the shop opens whether or not anyone reads it.

@@ -18,10 +18,10 @@ pub(super) const RANGE_TO: Parameter = own("filter[rangeTo]", Reads::Text);
 
 /// Both ends belong to the period; seconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Period {
-    pub(super) from: i64,
-    pub(super) to: i64,
-    pub(super) zone: Tz,
+pub(in crate::sections) struct Period {
+    pub(in crate::sections) from: i64,
+    pub(in crate::sections) to: i64,
+    pub(in crate::sections) zone: Tz,
 }
 
 impl Period {
@@ -56,7 +56,7 @@ impl Period {
     }
 
     /// The period from the first second of one day to the last of another.
-    pub(super) fn of_days(first: NaiveDate, last: NaiveDate, zone: Tz) -> Self {
+    pub(in crate::sections) fn of_days(first: NaiveDate, last: NaiveDate, zone: Tz) -> Self {
         Self { from: day_start(first, zone), to: day_end(last, zone), zone }
     }
 
@@ -107,11 +107,11 @@ impl Period {
         Self { from: self.from - length, to: self.from - 1, zone: self.zone }
     }
 
-    pub(super) fn first_day(self) -> NaiveDate {
+    pub(in crate::sections) fn first_day(self) -> NaiveDate {
         day_of(self.from, self.zone)
     }
 
-    pub(super) fn last_day(self) -> NaiveDate {
+    pub(in crate::sections) fn last_day(self) -> NaiveDate {
         day_of(self.to, self.zone)
     }
 }
@@ -152,17 +152,17 @@ fn unreadable(text: &str) -> Fault {
 }
 
 /// A moment as the clock on the wall shows it.
-pub(super) fn local(moment: i64, zone: Tz) -> DateTime<Tz> {
+pub(in crate::sections) fn local(moment: i64, zone: Tz) -> DateTime<Tz> {
     let utc = DateTime::from_timestamp(moment, 0).unwrap_or(DateTime::UNIX_EPOCH);
     utc.with_timezone(&zone)
 }
 
-pub(super) fn day_of(moment: i64, zone: Tz) -> NaiveDate {
+pub(in crate::sections) fn day_of(moment: i64, zone: Tz) -> NaiveDate {
     local(moment, zone).date_naive()
 }
 
 /// The first second of a day. Where midnight is skipped, the day begins when the clock goes on.
-pub(super) fn day_start(day: NaiveDate, zone: Tz) -> i64 {
+pub(in crate::sections) fn day_start(day: NaiveDate, zone: Tz) -> i64 {
     let midnight = day.and_time(NaiveTime::MIN);
     for minutes in [0, 30, 60, 120] {
         let wall = midnight + chrono::TimeDelta::minutes(minutes);

@@ -116,7 +116,10 @@ impl Scope {
 
 /// The time zone of a store: nothing when there is no such store, and nothing inside when its
 /// zone's name is unknown.
-pub(super) fn zone(connection: &Connection, store: Option<&str>) -> rusqlite::Result<Option<Option<Tz>>> {
+pub(in crate::sections) fn zone(
+    connection: &Connection,
+    store: Option<&str>,
+) -> rusqlite::Result<Option<Option<Tz>>> {
     let name: Option<String> = connection
         .prepare_cached(
             "SELECT t.name FROM stores s JOIN timezones t ON t.id = s.timezone_id WHERE s.id = ?1",
