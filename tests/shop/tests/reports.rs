@@ -142,6 +142,8 @@ async fn every_fault_is_told_with_its_place() {
         attributes[name] = json!(value);
         cases.push((body("9", attributes, json!({})), "unknown-choice", at(name)));
     }
+    let attributes = json!({ "title": "x", "period": "today", "email": "nobody" });
+    cases.push((body("9", attributes, json!({})), "bad-email", at("email")));
     let named = json!({ "title": "x", "period": "today" });
     for (one, code, place) in [
         (filter("Sales-courier", &json!(["1"])), "unknown-filter-type", "/relationships/filterType"),
@@ -257,7 +259,8 @@ async fn a_paused_report_waits_and_has_no_file() {
 #[tokio::test]
 async fn after_a_restart_unfinished_reports_are_made_and_repeated_ones_made_again() {
     let (shop, db, path) = with_file("reports").await;
-    let (left, daily, weekly) = (
+    let (left, daily, weekly, broken) = (
+        made(&shop, &asked("16", "2026-01-01", "2026-03-10")).await,
         made(&shop, &asked("16", "2026-01-01", "2026-03-10")).await,
         made(&shop, &asked("9", "2026-01-01", "2026-03-10")).await,
         made(&shop, &asked("9", "2026-01-01", "2026-03-10")).await,
@@ -274,15 +277,77 @@ async fn after_a_restart_unfinished_reports_are_made_and_repeated_ones_made_agai
     let (yesterday, moment) = (now - 86_400, now);
     db.execute(set, (id(&daily), "daily", yesterday)).unwrap();
     db.execute(set, (id(&weekly), "monday", moment)).unwrap();
+    let spoil = "UPDATE reports SET period_start = '?', stage = 'requested', request_date = 0 WHERE id = ?1";
+    db.execute(spoil, [id(&broken)]).unwrap();
     drop(db);
     let shop = Shop::open(posy_shop::Flags { db: Some(path.clone()), ..small() }).await;
     prepared(&shop, &id(&left)).await;
-    assert_eq!(file(&shop, &id(&left)).await.status, 200);
     let again = prepared(&shop, &id(&daily)).await;
+    let failed = shop.read(&format!("reports/{}", id(&broken))).await;
+    assert_eq!(failed.json["data"]["attributes"]["stage"], "deferred", "one that fails is put aside");
+    assert_eq!(file(&shop, &id(&broken)).await.status, 404);
+    assert_eq!(file(&shop, &id(&left)).await.status, 200);
     let made_at = chrono::DateTime::parse_from_rfc3339(again["attributes"]["processDate"].as_str().unwrap());
     assert!(made_at.unwrap().timestamp() >= now, "the daily one was made again: {again}");
     let weekly = prepared(&shop, &id(&weekly)).await;
     let kept = chrono::DateTime::parse_from_rfc3339(weekly["attributes"]["processDate"].as_str().unwrap());
     assert_eq!(kept.unwrap().timestamp(), moment, "it is not due yet");
     let _ = std::fs::remove_file(path);
+}
+
+#[tokio::test]
+async fn any_title_makes_a_file() {
+    let shop = Shop::open(small()).await;
+    let many = "&".repeat(255);
+    let flowers = "💐".repeat(100);
+    for title in ["=1+1 & <b>\"[x]:*?/\\'", &flowers, "a\u{1}\u{ffff}\n", &many, "History"] {
+        for format in ["xlsx", "pdf"] {
+            let attributes = json!({ "title": title, "format": format,
+                "periodStart": "2026-01-01", "periodStop": "2026-03-10" });
+            let report = made(&shop, &body("16", attributes, json!({}))).await;
+            let file = file(&shop, &id(&report)).await;
+            assert_eq!(file.status, 200);
+            if format == "xlsx" {
+                let mut book: calamine::Xlsx<_> =
+                    calamine::Reader::new(std::io::Cursor::new(file.bytes)).unwrap();
+                assert!(calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap().height() > 3);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_demo_shop_has_reports_to_look_at() {
+    let shop = Shop::open(small()).await;
+    let reports = shop.read("reports?include=reportType").await;
+    let told: Vec<(&str, bool)> = reports
+        .data()
+        .iter()
+        .map(|report| {
+            let attributes = &report["attributes"];
+            (attributes["stage"].as_str().unwrap(), attributes["downloadable"].as_bool().unwrap())
+        })
+        .collect();
+    assert_eq!(told.iter().filter(|one| **one == ("prepared", true)).count(), 4);
+    assert_eq!(told.iter().filter(|one| **one == ("requested", false)).count(), 2);
+    for report in ["1", "2", "3", "4"] {
+        assert_eq!(file(&shop, report).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_a_file_is_the_shops_own_and_not_one_of_the_150() {
+    let numbers: std::collections::BTreeSet<u16> =
+        posy_shop::described().iter().map(|operation| operation.number).collect();
+    assert_eq!(numbers, (1..=150).collect());
+    assert!(posy_shop::described().iter().all(|operation| !operation.path.ends_with("/file")));
+    let log = std::env::temp_dir().join(format!("posy-reports-{}.log", std::process::id()));
+    let _ = std::fs::remove_file(&log);
+    let shop = Shop::open(posy_shop::Flags { log: Some(log.clone()), ..small() }).await;
+    assert_eq!(file(&shop, "1").await.status, 200);
+    shop.close().await;
+    let text = std::fs::read_to_string(&log).unwrap();
+    let line: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    assert_eq!((&line["op"], &line["path"]), (&Value::Null, &json!("/v1/reports/{id}/file")));
+    let _ = std::fs::remove_file(log);
 }

@@ -163,6 +163,9 @@ fn read(
     let mut fields = Fields::new(sent, "/data");
     let mut columns = Columns::default();
     form::read(FORM, &mut fields, connection, &mut columns, mode)?;
+    if columns.text("email").is_some_and(|email| !email.is_empty() && !email.contains('@')) {
+        fields.fault("email", "bad-email", "An e-mail address holds an @.".to_owned());
+    }
     let type_id = columns.text("type_id").unwrap_or(&before.type_id).to_owned();
     let of = type_of(connection, &type_id)?;
     if let (None, Some(_)) = (of, columns.text("type_id")) {

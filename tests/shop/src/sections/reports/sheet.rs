@@ -68,7 +68,7 @@ impl Sheet {
             .query_map(params_from_iter(values), |row| cells(row, width))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let sums = sums(&heads, &rows);
-        Ok(Self { title: wanted.title, period: wanted.period, heads, rows, sums })
+        Ok(Self { title: plain(&wanted.title), period: wanted.period, heads, rows, sums })
     }
 
     /// The days, as people write them.
@@ -140,11 +140,18 @@ fn cells(row: &Row, width: usize) -> rusqlite::Result<Vec<Cell>> {
                 ValueRef::Integer(number) => Cell::Number(number),
                 ValueRef::Real(number) => Cell::Number(number.round() as i64),
                 ValueRef::Text([]) => Cell::Empty,
-                ValueRef::Text(text) => {
-                    Cell::Text(String::from_utf8_lossy(text).chars().take(LONGEST).collect())
-                }
+                ValueRef::Text(text) => Cell::Text(plain(&String::from_utf8_lossy(text))),
             })
         })
+        .collect()
+}
+
+/// A text on one line, as long as a cell may be, without what no workbook may hold.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|sign| !matches!(sign, '\u{fffe}' | '\u{ffff}'))
+        .map(|sign| if sign.is_control() { ' ' } else { sign })
+        .take(LONGEST)
         .collect()
 }
 

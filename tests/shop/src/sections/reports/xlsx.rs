@@ -47,7 +47,7 @@ pub(super) fn write(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     page.set_landscape();
     page.set_print_fit_to_pages(1, 0);
     // In a header the sign begins a command; doubled it stands for itself. At most 255 signs fit.
-    let title: String = sheet.title.chars().take(100).collect();
+    let title: String = sheet.title.chars().take(60).collect();
     page.set_header(format!("&L{}&R{}", title.replace('&', "&&"), sheet.days()));
     page.set_footer("&R&P / &N");
     book.save_to_buffer()
@@ -133,15 +133,20 @@ fn width(sheet: &Sheet, place: usize) -> usize {
     (widest.max(head.title.chars().count()) + 2).clamp(NARROWEST, WIDEST)
 }
 
-/// A sheet's name holds at most 31 signs, not all of which are allowed.
+/// A sheet's name holds at most 31 units of UTF-16, and not every sign.
 fn tab_name(title: &str) -> String {
+    let mut units = 0;
     let name: String = title
         .chars()
-        .map(|sign| if sign.is_control() || "[]:*?/\\'".contains(sign) { ' ' } else { sign })
-        .take(28)
+        .map(|sign| if "[]:*?/\\'".contains(sign) { ' ' } else { sign })
+        .take_while(|sign| {
+            units += sign.len_utf16();
+            units <= 31
+        })
         .collect();
     match name.trim() {
-        "" => "Отчёт".to_owned(),
+        // The one word table programs keep for themselves.
+        name if name.is_empty() || name.eq_ignore_ascii_case("history") => "Отчёт".to_owned(),
         name => name.to_owned(),
     }
 }

@@ -180,7 +180,7 @@ pub(super) static ORDERS_DISCOUNT: Type = Type {
               WHERE d.order_id = o.id)",
             Kind::Text,
         ),
-        sum("Без скидок, руб.", "o.total_amount + o.discounts_amount - o.markups_amount", Kind::Money),
+        sum("По ценам, руб.", "o.total_amount + o.discounts_amount - o.markups_amount", Kind::Money),
         sum("Скидка, руб.", "o.discounts_amount", Kind::Money),
         sum("Наценка, руб.", "o.markups_amount", Kind::Money),
         sum("Сумма, руб.", "o.total_amount", Kind::Money),

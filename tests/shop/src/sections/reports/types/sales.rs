@@ -24,8 +24,9 @@ pub(super) static SALES: Type = Type {
     columns: &[
         column("Заказов", "count(DISTINCT o.id)", Kind::Whole),
         sum("Количество", "sum(l.qty)", Kind::Quantity),
-        sum("До скидок, руб.", "sum(l.amount)", Kind::Money),
+        sum("По ценам, руб.", "sum(l.amount)", Kind::Money),
         sum("Скидки, руб.", "sum(max(l.amount - l.total_amount, 0))", Kind::Money),
+        sum("Наценки, руб.", "sum(max(l.total_amount - l.amount, 0))", Kind::Money),
         sum("Выручка, руб.", "sum(l.total_amount)", Kind::Money),
         sum("Себестоимость, руб.", "sum(l.cost)", Kind::Money),
         sum("Прибыль, руб.", "sum(l.total_amount - l.cost)", Kind::Money),
@@ -46,7 +47,7 @@ pub(super) static PREORDER_ITEMS: Type = Type {
     name: "PreorderItems",
     from: "orders o CROSS JOIN order_lines l ON l.order_id = o.id
            LEFT JOIN inventory_items i ON i.id = l.item_id LEFT JOIN categories c ON c.id = i.category_id
-           LEFT JOIN stores s ON s.id = o.store_id LEFT JOIN measures m ON m.id = i.measure_id",
+           LEFT JOIN stores s ON s.id = o.store_id",
     when: "o.status IN ('new', 'notAccepted', 'assembled', 'courier')
            AND coalesce(o.due_time, o.created_at) BETWEEN ?1 AND ?2",
     details: &[
