@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup demo dev test check unit browser e2e build shop size clean
+.PHONY: help setup demo dev test check unit browser e2e build shop meter size clean
 
 help: ## List the commands
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ e2e: ## End-to-end tests of the built app (ONLY=name of a spec)
 
 build: ## Build the app in release mode into dist/
 	@bash scripts/setup.sh && bash scripts/build.sh
+
+meter: ## Count the operations and parameters the last test run used
+	@node scripts/meter.mjs
 
 size: ## Print and judge what the first load fetches
 	@node scripts/size.mjs dist

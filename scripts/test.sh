@@ -49,7 +49,11 @@ if wanted check; then
   step "clippy, wasm32" for_wasm cargo clippy -p posy --target $TARGET --lib --bins --test browser -- -D warnings
 fi
 
+# What the contract tests and the pages used of the API, for the meter.
+export POSY_METER=$ROOT/.build/meter
+
 if wanted unit; then
+  rm -rf "$POSY_METER"
   suite "Native tests of the app" cargo test -p posy
   suite "Native tests of the reference shop" cargo test -p posy-shop
 fi
@@ -67,8 +71,14 @@ if wanted e2e; then
   export POSY_SITE=$DIST
   say "What the first load fetches"
   if node scripts/size.mjs "$DIST"; then passed=$((passed + 1)); else broke "Size budget"; fi
+  rm -f "$POSY_METER/browser.jsonl"
   # shellcheck disable=SC2086  # several names may be given
   suite "End-to-end tests" node tests/e2e/run.mjs ${ONLY:-}
+fi
+
+if [ "$PART" = all ]; then
+  say "What was used of the API"
+  if node scripts/meter.mjs; then passed=$((passed + 1)); else broke "Meter"; fi
 fi
 
 [ ${#broken[@]} -eq 0 ] || printf 'Not in order: %s\n' "${broken[@]}"

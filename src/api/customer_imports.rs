@@ -92,10 +92,7 @@ pub async fn get(client: &Client, id: Id<Import>) -> Result<Progress, ApiError> 
 }
 
 fn progress(doc: &Document) -> Result<Progress, ApiError> {
-    Ok(Progress {
-        import: first(doc)?,
-        refused: doc.meta_rows("refused"),
-    })
+    Ok(Progress { import: first(doc)?, refused: doc.meta_rows("refused") })
 }
 
 /// Operation 13: `DELETE /v1/customers/import/{id}`. Customers already taken

@@ -59,17 +59,19 @@ pub async fn spending(
     id: Id<Customer>,
     buckets: Buckets,
 ) -> Result<Page<CustomerSpending>, ApiError> {
-    client.page(&format!("/customers/{id}/stats"), buckets.query(["filter[startDate]", "filter[endDate]", "filter[format]"])).await
+    client
+        .page(
+            &format!("/customers/{id}/stats"),
+            buckets.query(["filter[startDate]", "filter[endDate]", "filter[format]"]),
+        )
+        .await
 }
 
 /// Operation 16: `GET /v1/customers-stats`, all customers by bucket.
 ///
 /// # Errors
 /// 422 for days in the wrong order, 403 without permission; network errors.
-pub async fn growth(
-    client: &Client,
-    buckets: Buckets,
-) -> Result<(Vec<CustomerGrowth>, Loyalty), ApiError> {
+pub async fn growth(client: &Client, buckets: Buckets) -> Result<(Vec<CustomerGrowth>, Loyalty), ApiError> {
     let query = buckets.query(["filter[rangeFrom]", "filter[rangeTo]", "filter[range]"]);
     let page = client.page("/customers-stats", query).await?;
     let loyalty = page.doc.meta().ok_or(ApiError::Unreadable)?;

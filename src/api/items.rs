@@ -198,7 +198,9 @@ pub async fn price_dynamics(
     buckets: Buckets,
 ) -> Result<Page<PricePoint>, ApiError> {
     let path = path(&format!("{COLLECTION}/{id}/price-dynamics"), price);
-    client.page(&path, buckets.query(["filter[sold][startDate]", "filter[sold][endDate]", "filter[format]"])).await
+    client
+        .page(&path, buckets.query(["filter[sold][startDate]", "filter[sold][endDate]", "filter[format]"]))
+        .await
 }
 
 /// Operation 46: `GET /v1/inventory-items/{id}/stats-by-store/{price}`, how the

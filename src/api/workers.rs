@@ -56,8 +56,8 @@ pub async fn list(client: &Client, asked: &Asked<'_>) -> Result<Page<Worker>, Ap
 /// roles along with it.
 ///
 /// # Errors
-/// 422 with the field, such as a login that is taken; after a network error
-/// the worker may have been made.
+/// 422 with the field, 409 for a login that is taken; after a network error the
+/// worker may have been made.
 pub async fn create(client: &Client, worker: &Worker) -> Result<Worker, ApiError> {
     send(client, Method::Post, COLLECTION, worker.body()).await
 }

@@ -6,7 +6,9 @@ use posy::api::customer_stats::{growth, spending, Buckets};
 use posy::api::customers::{self, CUSTOMER_FILTERS};
 use posy::api::filter::Dictionary;
 use posy::api::listing::Paging;
-use posy::api::{bonus_groups, celebrations, customer_events, customer_sources, discount_groups, preferences, ApiError};
+use posy::api::{
+    bonus_groups, celebrations, customer_events, customer_sources, discount_groups, preferences, ApiError,
+};
 use posy::domain::catalog::Step;
 use posy::domain::customer::{
     Celebration, CelebrationChange, CelebrationDate, ContactPerson, Customer, CustomerChange, CustomerEvent,
@@ -49,7 +51,10 @@ async fn customers_are_found_made_and_changed() {
         Some(Dictionary::DiscountGroups) => discount.to_string(),
         Some(Dictionary::Workers) => someone.created_by.unwrap().to_string(),
         Some(_) => "1".to_owned(),
-        None => { assert_eq!(name, "search"); someone.phone.clone() }
+        None => {
+            assert_eq!(name, "search");
+            someone.phone.clone()
+        }
     }) {
         let some = customers::list(client, &asked(&filters, Paging::default())).await.unwrap();
         assert!(some.total <= all.total && some.unreadable == 0, "{filters:?}");
@@ -92,7 +97,11 @@ async fn customers_are_found_made_and_changed() {
     fields.sort();
     assert_eq!(fields, ["email", "title"]);
 
-    let changes = [CustomerChange::Notes("rings once".into()), CustomerChange::Gender(None), CustomerChange::CurrentPoints(70)];
+    let changes = [
+        CustomerChange::Notes("rings once".into()),
+        CustomerChange::Gender(None),
+        CustomerChange::CurrentPoints(70),
+    ];
     let changed = customers::update(client, new.id, &changes).await.unwrap();
     assert_eq!((changed.notes.as_str(), changed.gender, changed.current_points), ("rings once", None, 70));
     assert!(changed.revision > made.revision);
@@ -104,13 +113,17 @@ async fn customers_are_found_made_and_changed() {
     refused(customers::get(client, new_id()).await, 404);
     refused(customers::update(client, new_id(), &changes).await, 404);
     refused(customers::bonus_history(client, new_id(), 1).await, 404);
-    assert_eq!(refused(customers::update(client, new.id, &[CustomerChange::Title(String::new())]).await, 422), ["title"]);
+    assert_eq!(
+        refused(customers::update(client, new.id, &[CustomerChange::Title(String::new())]).await, 422),
+        ["title"]
+    );
 
     let off = |id| (id, vec![CustomerChange::Status(Some(CustomerStatus::Off))]);
     let both = customers::update_many(client, &[off(new.id), off(someone.id)]).await.unwrap();
     assert!(both.iter().all(|who| who.status == Some(CustomerStatus::Off)) && both.len() == 2);
     refused(customers::update_many(client, &[off(someone.id), off(new_id())]).await, 404);
-    let member = GroupMember { discount_group: Some(discount), customer: Some(someone.id), ..Default::default() };
+    let member =
+        GroupMember { discount_group: Some(discount), customer: Some(someone.id), ..Default::default() };
     let members = customers::attach_discount_groups(client, &[member.clone()]).await.unwrap();
     assert_eq!(members.len(), 1);
     let nobody = GroupMember { customer: Some(new_id()), ..member };
@@ -123,7 +136,8 @@ async fn customers_come_over_from_a_file() {
     let desk = Desk::open("customer-imports").await;
     let client = &desk.client;
     let csv = "Name,Phone,Note\nIda Roe,9005550001,tulips\nNo Phone,,\nLiv Moe,9005550002,\n";
-    let upload = Upload { bytes: csv.as_bytes(), format: ImportFormat::Csv, delimiter: ',', ignore_first: true };
+    let upload =
+        Upload { bytes: csv.as_bytes(), format: ImportFormat::Csv, delimiter: ',', ignore_first: true };
     let preview = customer_imports::upload(client, upload, "posy-boundary").await.unwrap();
     assert_eq!((preview.import.total, preview.import.status), (3, Some(ImportStatus::Created)));
     assert_eq!(preview.rows[0], ["Ida Roe", "9005550001", "tulips"]);
@@ -186,8 +200,12 @@ async fn what_customers_like_and_where_they_came_from() {
     let desk = Desk::open("customer-dictionaries").await;
     let client = &desk.client;
     let revisions = Paging { sort: "title", since: Some(0), ..Paging::default() };
-    let made = preferences::create(client, &Preference { title: "No lilies".into(), ..Default::default() }).await.unwrap();
-    let changed = preferences::update(client, made.id, &[PreferenceChange::Title("No lilies at all".into())]).await.unwrap();
+    let made = preferences::create(client, &Preference { title: "No lilies".into(), ..Default::default() })
+        .await
+        .unwrap();
+    let changed = preferences::update(client, made.id, &[PreferenceChange::Title("No lilies at all".into())])
+        .await
+        .unwrap();
     assert_eq!((changed.id, changed.title.as_str()), (made.id, "No lilies at all"));
     preferences::delete(client, &[made.id]).await.unwrap();
     let every = preferences::list(client, false, revisions).await.unwrap();
@@ -198,8 +216,14 @@ async fn what_customers_like_and_where_they_came_from() {
     refused(preferences::update(client, Id::from(99_999), &[]).await, 404);
     refused(preferences::delete(client, &[Id::from(99_999)]).await, 404);
 
-    let made = customer_sources::create(client, &CustomerSource { title: "Fair".into(), ..Default::default() }).await.unwrap();
-    let changed = customer_sources::update(client, made.id, &[CustomerSourceChange::Title("Spring fair".into())]).await.unwrap();
+    let made =
+        customer_sources::create(client, &CustomerSource { title: "Fair".into(), ..Default::default() })
+            .await
+            .unwrap();
+    let changed =
+        customer_sources::update(client, made.id, &[CustomerSourceChange::Title("Spring fair".into())])
+            .await
+            .unwrap();
     assert_eq!(changed.title, "Spring fair");
     customer_sources::delete(client, &[made.id]).await.unwrap();
     let gone = customer_sources::list(client, Some(true), revisions).await.unwrap();
@@ -225,7 +249,10 @@ async fn days_that_customers_keep() {
     };
     let made = celebrations::create(client, &new).await.unwrap();
     assert_eq!(made.dates.as_ref().unwrap().len(), 2);
-    let changes = [CelebrationChange::Title("Day of florists".into()), CelebrationChange::Dates(Some(vec![date("2026-07-25")]))];
+    let changes = [
+        CelebrationChange::Title("Day of florists".into()),
+        CelebrationChange::Dates(Some(vec![date("2026-07-25")])),
+    ];
     let changed = celebrations::update(client, made.id, &changes).await.unwrap();
     assert_eq!((changed.title.as_str(), changed.dates.as_ref().unwrap().len()), ("Day of florists", 1));
     assert_eq!(celebrations::get(client, made.id).await.unwrap(), changed);
@@ -238,7 +265,10 @@ async fn days_that_customers_keep() {
     assert_eq!(refused(celebrations::create(client, &Celebration::default()).await, 422)[0], "title");
     let kept = celebrations::kept_dates(client).await.unwrap();
     assert!(!kept.rows.is_empty() && kept.unreadable == 0);
-    assert!(kept.rows.iter().all(|one| one.customer.is_some() && one.date.is_some() && one.celebration.is_some()));
+    assert!(kept
+        .rows
+        .iter()
+        .all(|one| one.customer.is_some() && one.date.is_some() && one.celebration.is_some()));
 
     let who = customers::list(client, &everything()).await.unwrap().rows[0].id;
     let event = CustomerEvent {
@@ -250,7 +280,10 @@ async fn days_that_customers_keep() {
     };
     assert_eq!(customer_events::create(client, &event).await.unwrap(), event);
     refused(customer_events::create(client, &event).await, 409);
-    let changed = customer_events::update(client, event.id, &[CustomerEventChange::Title("Ten years".into())]).await.unwrap();
+    let changed =
+        customer_events::update(client, event.id, &[CustomerEventChange::Title("Ten years".into())])
+            .await
+            .unwrap();
     assert_eq!(customer_events::get(client, event.id).await.unwrap(), changed);
     let paging = Paging { sort: "dateFrom", ..Paging::default() };
     assert!(customer_events::list(client, Some(who), paging).await.unwrap().rows.contains(&changed));

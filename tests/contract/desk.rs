@@ -14,7 +14,9 @@ use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
 use posy::api::filter::{Dictionary, Filter, Filters, Kind, Value};
 use posy::api::listing::{Asked, Paging};
-use posy::api::outside::{Clock, LockGuard, Locks, Method, Request, Response, Transport, TransportError, Vault};
+use posy::api::outside::{
+    Clock, LockGuard, Locks, Method, Request, Response, Transport, TransportError, Vault,
+};
 use posy::api::session::Session;
 use posy::api::{ApiError, Client};
 use posy::domain::period::Period;
@@ -129,8 +131,7 @@ impl Transport for World {
 async fn exchange(host: &str, request: Request) -> Option<Response> {
     super::openapi::check(&request);
     let stream = tokio::net::TcpStream::connect(host).await.ok()?;
-    let (mut sender, connection) =
-        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.ok()?;
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.ok()?;
     tokio::spawn(connection);
     let method = match request.method {
         Method::Get => "GET",

@@ -26,7 +26,8 @@ async fn figures_of_stores() {
         let all = Figures { of, period: long, categories: &[] };
         let general = store_stats::general(client, &all).await.unwrap();
         assert!(general.revenue > Money::ZERO && general.orders_qty > 0);
-        let sum = |points: Vec<posy::domain::stats::Point>| points.iter().map(|point| point.amount).sum::<Money>();
+        let sum =
+            |points: Vec<posy::domain::stats::Point>| points.iter().map(|point| point.amount).sum::<Money>();
         assert_eq!(sum(store_stats::revenue(client, &all).await.unwrap()), general.revenue);
         assert_eq!(sum(store_stats::payments_revenue(client, &all).await.unwrap()), general.payments_revenue);
         assert_eq!(sum(store_stats::profit(client, &all).await.unwrap()), general.profit);
@@ -79,7 +80,11 @@ async fn figures_of_stores() {
     refused(store_stats::general(client, &nowhere).await, 404);
     refused(store_stats::showcase(client, new_id(), long, &[]).await, 404);
     refused(store_stats::general(&courier, &nowhere).await, 403);
-    let backwards = Figures { of: Of::One(shop), period: StatsPeriod::Days(today(), today() - Days::new(9)), categories: &[] };
+    let backwards = Figures {
+        of: Of::One(shop),
+        period: StatsPeriod::Days(today(), today() - Days::new(9)),
+        categories: &[],
+    };
     assert!(store_stats::revenue(client, &backwards).await.is_err());
     desk.close().await;
 }
@@ -97,12 +102,19 @@ async fn the_orders_behind_a_figure() {
         let since = Paging { since: Some(1), ..paging };
         order_analytics::orders(client, analytic, &none, since).await.unwrap();
         for filters in each_filter(&ORDER_FILTERS, |_, dictionary| {
-            if dictionary.is_some() { new_id::<()>().to_string() } else { "1".to_owned() }
+            if dictionary.is_some() {
+                new_id::<()>().to_string()
+            } else {
+                "1".to_owned()
+            }
         }) {
             let mut query = Query::default().with("addMetaStatuses", true);
             filters.onto(&ORDER_FILTERS, &FixedZone(180), today(), &mut query);
             let (some, _) = order_analytics::orders(client, analytic, &query, paging).await.unwrap();
-            assert!(some.total <= orders.total || filters.get("returned").is_some(), "{analytic:?} {filters:?}");
+            assert!(
+                some.total <= orders.total || filters.get("returned").is_some(),
+                "{analytic:?} {filters:?}"
+            );
         }
     }
     let courier = desk.as_worker("courier").await;

@@ -58,7 +58,10 @@ async fn items_are_found_made_and_changed() {
         ..Default::default()
     };
     let made = items::create(client, &new).await.unwrap();
-    assert_eq!((made.id, made.title.as_str(), made.fractional, made.category), (new.id, "Protea", true, one.category));
+    assert_eq!(
+        (made.id, made.title.as_str(), made.fractional, made.category),
+        (new.id, "Protea", true, one.category)
+    );
     assert_eq!(made.barcodes.as_ref().unwrap()[0].barcode.len(), 13);
     assert_eq!(made.vendor_codes.as_ref().unwrap()[0].vendor_code, "P-1");
     refused(items::create(client, &new).await, 409);
@@ -66,9 +69,15 @@ async fn items_are_found_made_and_changed() {
 
     let changes = [ItemChange::Title("King protea".into()), ItemChange::VendorCodes(Some(vec![]))];
     let changed = items::update(client, new.id, &changes).await.unwrap();
-    assert_eq!((changed.title.as_str(), changed.vendor_codes.as_ref().map(Vec::len)), ("King protea", Some(0)));
+    assert_eq!(
+        (changed.title.as_str(), changed.vendor_codes.as_ref().map(Vec::len)),
+        ("King protea", Some(0))
+    );
     refused(items::update(client, new_id(), &changes).await, 404);
-    assert_eq!(refused(items::update(client, new.id, &[ItemChange::Title(" ".into())]).await, 422), ["title"]);
+    assert_eq!(
+        refused(items::update(client, new.id, &[ItemChange::Title(" ".into())]).await, 422),
+        ["title"]
+    );
     assert!(items::publish(client, &[new.id], true).await.unwrap()[0].public);
     refused(items::publish(client, &[new_id()], true).await, 404);
     let detail = items::get(client, one.id).await.unwrap();
@@ -92,7 +101,13 @@ async fn items_are_found_made_and_changed() {
     let set = items::set_prices(client, new.id, &several).await.unwrap();
     assert_eq!(set.iter().map(|price| price.price).collect::<Vec<_>>(), [money("360"), money("370")]);
     refused(items::set_price(client, new_id(), &several[0]).await, 404);
-    assert_eq!(refused(items::set_price(client, new.id, &Price { price: money("-1"), ..several[0].clone() }).await, 422), ["price"]);
+    assert_eq!(
+        refused(
+            items::set_price(client, new.id, &Price { price: money("-1"), ..several[0].clone() }).await,
+            422
+        ),
+        ["price"]
+    );
     assert!(!refused(items::switch_price(client, new.id, "none", Switch::Off, now()).await, 422).is_empty());
     assert!(!refused(items::set_prices(client, new.id, &[Price::default()]).await, 422).is_empty());
 
@@ -112,7 +127,8 @@ async fn what_items_cost_and_where_they_went() {
     let one = in_stock.max_by_key(|item| stock(item)).unwrap();
     let price = one.prices.as_ref().unwrap().iter().max_by_key(|price| price.quantity).unwrap();
     let store = price.store.unwrap();
-    let buckets = Buckets { start: today().checked_sub_days(Days::new(30)), end: Some(today()), step: Some(Step::Day) };
+    let buckets =
+        Buckets { start: today().checked_sub_days(Days::new(30)), end: Some(today()), step: Some(Step::Day) };
     let curve = items::price_dynamics(client, one.id, &price.id, buckets).await.unwrap();
     assert!(curve.unreadable == 0 && curve.rows.iter().any(|point| point.price > Money::ZERO));
     refused(items::price_dynamics(client, new_id(), &price.id, buckets).await, 404);
@@ -130,7 +146,9 @@ async fn what_items_cost_and_where_they_went() {
 
     let wanted = [(one.id, Quantity::from_thousandths(2_000))];
     let costs = items::net_costs(client, store, today(), &wanted).await.unwrap();
-    assert!(costs.iter().all(|cost| cost.item == Some(one.id) && cost.store == Some(store) && cost.cost > Money::ZERO));
+    assert!(costs
+        .iter()
+        .all(|cost| cost.item == Some(one.id) && cost.store == Some(store) && cost.cost > Money::ZERO));
     assert!(!costs.is_empty());
     let last = items::last_costs(client, store, now(), &[one.id]).await.unwrap();
     assert!(last[0].item == Some(one.id) && last[0].purchase_price > Some(Money::ZERO));
@@ -148,7 +166,8 @@ async fn categories_are_kept_and_the_vendors_catalog_is_taken_from() {
     let all = categories::list(client, None, Paging::default()).await.unwrap();
     let parent = all.rows.iter().find(|one| one.group.is_some()).unwrap();
     assert!(all.beside::<ItemGroup>().iter().any(|group| Some(group.id) == parent.group));
-    let of_group = categories::list(client, parent.group, Paging { sort: "title", ..Paging::default() }).await.unwrap();
+    let of_group =
+        categories::list(client, parent.group, Paging { sort: "title", ..Paging::default() }).await.unwrap();
     assert!(of_group.rows.iter().all(|one| one.group == parent.group) && of_group.total <= all.total);
     let new = Category {
         id: new_id(),
@@ -166,7 +185,11 @@ async fn categories_are_kept_and_the_vendors_catalog_is_taken_from() {
     let changes = [CategoryChange::Title("Tropical".into()), CategoryChange::Status(Some(Switch::Off))];
     let changed = categories::update(client, made.id, &changes).await.unwrap();
     assert_eq!((changed.title.as_str(), changed.status), ("Tropical", Some(Switch::Off)));
-    assert!(!refused(categories::update(client, parent.id, &[CategoryChange::Parent(Some(made.id))]).await, 422).is_empty());
+    assert!(!refused(
+        categories::update(client, parent.id, &[CategoryChange::Parent(Some(made.id))]).await,
+        422
+    )
+    .is_empty());
     refused(categories::update(client, new_id(), &changes).await, 404);
     categories::delete(client, made.id).await.unwrap();
     refused(categories::delete(client, parent.id).await, 400);
@@ -176,7 +199,8 @@ async fn categories_are_kept_and_the_vendors_catalog_is_taken_from() {
     assert!(shelves.unreadable == 0);
     let shelf = catalog::category(client, shelves.rows[0].id).await.unwrap();
     assert_eq!(shelf.title, shelves.rows[0].title);
-    let goods = catalog::items(client, shelf.id, Paging { sort: "title", ..Paging::default() }).await.unwrap();
+    let goods =
+        catalog::items(client, shelf.id, Paging { sort: "title", ..Paging::default() }).await.unwrap();
     assert!(goods.unreadable == 0 && goods.rows.iter().all(|item| item.id.starts_with("item-")));
     let item = catalog::item(client, &goods.rows[0].id).await.unwrap();
     assert_eq!(item.title, goods.rows[0].title);

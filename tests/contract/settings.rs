@@ -4,7 +4,9 @@ use posy::api::filter::Dictionary;
 use posy::api::listing::Paging;
 use posy::api::stores::{self, StoreFilter};
 use posy::api::workers::{self, WORKER_FILTERS};
-use posy::api::{bonus_groups, cash_reasons, categories, discount_groups, discount_reasons, order_sources, order_tags};
+use posy::api::{
+    bonus_groups, cash_reasons, categories, discount_groups, discount_reasons, order_sources, order_tags,
+};
 use posy::domain::people::{Role, SalaryPeriod, User, UserStatus, Worker, WorkerChange};
 use posy::domain::settings::{
     BonusGroup, BonusGroupChange, BonusRule, CashDirection, CashReason, CashReasonChange, DiscountGroup,
@@ -46,7 +48,12 @@ async fn tags_and_reasons() {
     let changed = discount_reasons::update(client, made.id, &change).await.unwrap();
     assert_eq!(discount_reasons::get(client, made.id).await.unwrap(), changed);
     discount_reasons::delete(client, &[made.id]).await.unwrap();
-    assert!(discount_reasons::list(client, by_title()).await.unwrap().rows.iter().any(|one| one.id == made.id && one.deleted));
+    assert!(discount_reasons::list(client, by_title())
+        .await
+        .unwrap()
+        .rows
+        .iter()
+        .any(|one| one.id == made.id && one.deleted));
     refused(discount_reasons::get(client, new_id()).await, 404);
     refused(discount_reasons::update(client, new_id(), &change).await, 404);
     refused(discount_reasons::delete(client, &[new_id()]).await, 404);
@@ -59,9 +66,15 @@ async fn tags_and_reasons() {
         ..Default::default()
     };
     let made = cash_reasons::create(client, &reason).await.unwrap();
-    assert_eq!((made.id, made.type_reason, made.status), (reason.id, reason.type_reason, Some(EntryStatus::On)));
+    assert_eq!(
+        (made.id, made.type_reason, made.status),
+        (reason.id, reason.type_reason, Some(EntryStatus::On))
+    );
     let gone = [CashReasonChange::Status(Some(EntryStatus::Deleted))];
-    assert_eq!(cash_reasons::update(client, made.id, &gone).await.unwrap().status, Some(EntryStatus::Deleted));
+    assert_eq!(
+        cash_reasons::update(client, made.id, &gone).await.unwrap().status,
+        Some(EntryStatus::Deleted)
+    );
     assert_eq!(cash_reasons::get(client, made.id).await.unwrap().status, Some(EntryStatus::Deleted));
     assert!(cash_reasons::list(client, by_title()).await.unwrap().rows.iter().any(|one| one.id == made.id));
     refused(cash_reasons::create(client, &reason).await, 409);
@@ -101,7 +114,10 @@ async fn groups_of_customers() {
         ..Default::default()
     };
     let made = bonus_groups::create(client, &new).await.unwrap();
-    assert_eq!((made.bonus_rate, made.limit, made.entry_amount, made.valid_from), (7, 40, 90_000, new.valid_from));
+    assert_eq!(
+        (made.bonus_rate, made.limit, made.entry_amount, made.valid_from),
+        (7, 40, 90_000, new.valid_from)
+    );
     assert_eq!(made.rules.as_ref().unwrap()[0].category, Some(category));
     let changes = [BonusGroupChange::BonusRate(8), BonusGroupChange::Rules(Some(vec![]))];
     let changed = bonus_groups::update(client, made.id, &changes).await.unwrap();
@@ -113,7 +129,8 @@ async fn groups_of_customers() {
     let history = bonus_groups::history(client).await.unwrap();
     let mine: Vec<_> = history.rows.iter().filter(|line| line.bonus_group == Some(made.id)).collect();
     assert!(mine.iter().any(|line| line.operation == Some(GroupOperation::Create)));
-    assert!(mine.iter().any(|line| (line.field.as_str(), line.old_value.as_str(), line.new_value.as_str()) == ("bonus_rate", "7", "8")));
+    assert!(mine.iter().any(|line| (line.field.as_str(), line.old_value.as_str(), line.new_value.as_str())
+        == ("bonus_rate", "7", "8")));
     let nowhere = Id::from(99_999);
     refused(bonus_groups::get(client, nowhere).await, 404);
     refused(bonus_groups::update(client, nowhere, &changes).await, 404);
@@ -192,7 +209,7 @@ async fn workers_and_stores() {
     let user = made.user.as_ref().unwrap();
     assert_eq!((user.login.as_str(), user.password.as_str(), user.status), ("ida", "", Some(UserStatus::On)));
     let twice = Worker { id: new_id(), ..new.clone() };
-    assert_eq!(refused(workers::create(client, &twice).await, 422), ["login"]);
+    assert_eq!(refused(workers::create(client, &twice).await, 409), ["login"]);
     let changes = [WorkerChange::LastName("Moe".into()), WorkerChange::Salary(Money::ZERO)];
     let changed = workers::update(client, new.id, &changes).await.unwrap();
     assert_eq!((changed.last_name.as_str(), changed.salary), ("Moe", Money::ZERO));

@@ -8,8 +8,8 @@ use posy::api::listing::Paging;
 use posy::api::movement_acts::{self, ACT_FILTERS};
 use posy::api::{reports, stores};
 use posy::domain::report::{
-    Frequency, Report, ReportChange, ReportDetailing, ReportFilter, ReportFilterType, ReportFormat, ReportPeriod,
-    ReportStage, ReportStatus,
+    Frequency, Report, ReportChange, ReportDetailing, ReportFilter, ReportFilterType, ReportFormat,
+    ReportPeriod, ReportStage, ReportStatus,
 };
 use posy::domain::warehouse::{MovementAct, MovementActChange, MovementActLine};
 use posy::domain::{Id, Money, Quantity};
@@ -24,7 +24,10 @@ async fn goods_go_from_store_to_store() {
     let goods = items::list(client, &everything()).await.unwrap();
     let all = movement_acts::list(client, &everything()).await.unwrap();
     for filters in each_filter(&ACT_FILTERS, |_, _| shops[0].id.to_string()) {
-        let some = movement_acts::list(client, &asked(&filters, Paging { sort: "-date", ..Paging::default() })).await.unwrap();
+        let some =
+            movement_acts::list(client, &asked(&filters, Paging { sort: "-date", ..Paging::default() }))
+                .await
+                .unwrap();
         assert!(some.unreadable == 0 && some.total <= all.total);
     }
     let line = MovementActLine {
@@ -87,7 +90,10 @@ async fn reports_are_asked_for_and_fetched() {
         ..Default::default()
     };
     let made = reports::create(client, &new).await.unwrap();
-    assert_eq!((made.stage, made.downloadable, made.report_type), (Some(ReportStage::Requested), false, new.report_type));
+    assert_eq!(
+        (made.stage, made.downloadable, made.report_type),
+        (Some(ReportStage::Requested), false, new.report_type)
+    );
     assert_eq!(made.filters.as_ref().unwrap()[0].values, [shop.to_string()]);
     assert_eq!(made.detailing.as_ref().unwrap()[0].id, "Sales-store");
     let file = fetch(&desk, made.id).await;
@@ -96,7 +102,8 @@ async fn reports_are_asked_for_and_fetched() {
     let again = reports::rerun(client, made.id).await.unwrap();
     assert_ne!(again.stage, Some(ReportStage::Prepared));
     fetch(&desk, made.id).await;
-    let changes = [ReportChange::Format(Some(ReportFormat::Pdf)), ReportChange::Period(Some(ReportPeriod::AllTime))];
+    let changes =
+        [ReportChange::Format(Some(ReportFormat::Pdf)), ReportChange::Period(Some(ReportPeriod::AllTime))];
     let changed = reports::update(client, made.id, &changes).await.unwrap();
     assert_eq!((changed.format, changed.period), (Some(ReportFormat::Pdf), Some(ReportPeriod::AllTime)));
     assert!(fetch(&desk, made.id).await.starts_with(b"%PDF"));

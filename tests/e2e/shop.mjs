@@ -1,7 +1,7 @@
 // The reference shop as the tests see it: its process, its journal, its control port, its API.
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -66,10 +66,20 @@ export async function startShop() {
   shop.stop = async () => {
     child.kill("SIGTERM");
     await ended;
+    keepForTheMeter(log);
     rmSync(folder, { recursive: true, force: true });
   };
   await shop.warmUp();
   return shop;
+}
+
+/** Adds what pages asked for to the journal that the meter counts, where one is kept. */
+function keepForTheMeter(log) {
+  const { POSY_METER: folder } = process.env;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  const lines = readFileSync(log, "utf8").split("\n").filter((line) => line.includes('"browser":true'));
+  appendFileSync(join(folder, "browser.jsonl"), lines.map((line) => `${line}\n`).join(""));
 }
 
 /** The shop that the whole run shares, or one of this file's own. */

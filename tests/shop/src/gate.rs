@@ -73,6 +73,7 @@ fn entry(parts: &Parts, path: &str, found: &Found, started: Instant) -> Entry {
         parameters,
         unknown,
         started,
+        browser: parts.headers.contains_key("sec-fetch-site"),
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Entry {
     /// Names it used that the operation does not declare.
     pub(crate) unknown: Vec<String>,
     pub(crate) started: Instant,
+    /// Sent by a page: browsers say where a request comes from, other clients do not.
+    pub(crate) browser: bool,
 }
 
 impl Journal {
@@ -47,6 +49,7 @@ impl Journal {
             "parameters": entry.parameters,
             "unknown": entry.unknown,
             "status": status,
+            "browser": entry.browser,
             "ms": (ms * 100.0).round() / 100.0,
         }));
     }

@@ -15,10 +15,10 @@ use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, Target};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes, TITLE};
-use crate::refusal::{Fault, Refusal};
+use crate::refusal::Refusal;
 use crate::resources::reports::REPORTS;
 use crate::revisions;
-use crate::sections::dictionary::{each_row, next_number};
+use crate::sections::dictionary::{each_row, known, next_number};
 use crate::sections::document;
 use crate::sections::stats::period::day_of;
 
@@ -100,14 +100,7 @@ pub(crate) fn rerun(call: &Call, connection: &Connection) -> Result<Answer, Refu
 pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let rows = Sent::rows(call.body.as_ref(), REPORTS.name)?;
     let ids = each_row(rows, |number, sent| {
-        let id = sent.id().unwrap_or_default();
-        match before(connection, &id)? {
-            Some(_) => Ok(id),
-            None => {
-                let detail = format!("There is no report \"{id}\".");
-                Err(Fault::invalid("unknown-report", &format!("/data/{number}/id"), detail).into())
-            }
-        }
+        known(connection, REPORTS.table, "report", sent, &format!("/data/{number}"))
     })?;
     for id in ids {
         connection
