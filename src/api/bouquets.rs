@@ -10,7 +10,8 @@ use crate::domain::record::{record, Body, Resource as _, Write as _};
 use crate::domain::{Id, Money, Word};
 
 const COLLECTION: &str = "/bouquets";
-const INCLUDE: &str = "store,createdBy,updatedBy,logo,lines,lines.item,lines.item.logo,lines.item.measure";
+pub(super) const INCLUDE: &str =
+    "store,createdBy,updatedBy,logo,lines,lines.item,lines.item.logo,lines.item.measure";
 
 /// Filters of operation 70. The reference has none; the reference shop takes these.
 pub static BOUQUET_FILTERS: [Filter<Bouquet, ()>; 2] = [

@@ -1,7 +1,7 @@
 //! Customers: operations 3 to 9 of the reference.
 
 use super::filter::{asked, Dictionary, Filter, Kind};
-use super::listing::{first, Asked, Page};
+use super::listing::{first, Asked, Page, Paging};
 use super::outside::Method;
 use super::query::{path, Query};
 use super::{ApiError, Client};
@@ -159,9 +159,9 @@ fn body(id: Id<Customer>, changes: &[CustomerChange]) -> Body {
 pub async fn bonus_history(
     client: &Client,
     id: Id<Customer>,
-    page: u32,
+    paging: Paging<'_>,
 ) -> Result<Page<BonusLine>, ApiError> {
-    let query = Query::default().page(page, 100).with("include", "order");
+    let query = paging.query().with("include", "order");
     client.page(&format!("{COLLECTION}/{id}/bonus-history"), query).await
 }
 

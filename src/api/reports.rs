@@ -10,14 +10,16 @@ use crate::domain::Id;
 
 const TYPES: &str = "/report-types";
 const COLLECTION: &str = "/reports";
+const TYPE_INCLUDE: &str = "detailing,filterTypes";
 const INCLUDE: &str = "reportType,detailing,filters,filters.filterType";
 
-/// Operation 118: `GET /v1/report-types`.
+/// Operation 118: `GET /v1/report-types`, with what each can be grouped and
+/// narrowed by.
 ///
 /// # Errors
 /// 403 without permission; network errors.
-pub async fn types(client: &Client) -> Result<Page<ReportType>, ApiError> {
-    client.page(TYPES, Query::default()).await
+pub async fn types(client: &Client, paging: Paging<'_>) -> Result<Page<ReportType>, ApiError> {
+    client.page(TYPES, paging.query().with("include", TYPE_INCLUDE)).await
 }
 
 /// Operation 119: `GET /v1/report-types/{id}`.
@@ -25,7 +27,7 @@ pub async fn types(client: &Client) -> Result<Page<ReportType>, ApiError> {
 /// # Errors
 /// 404; network errors.
 pub async fn report_type(client: &Client, id: Id<ReportType>) -> Result<ReportType, ApiError> {
-    client.one(&format!("{TYPES}/{id}"), Query::default()).await
+    client.one(&format!("{TYPES}/{id}"), Query::default().with("include", TYPE_INCLUDE)).await
 }
 
 /// Operation 120: `GET /v1/reports`.

@@ -17,6 +17,10 @@ record! {
         /// Can be asked for.
         pub active: bool = "active",
         pub color: String = "color",
+        /// What it can be grouped by; `None` where it did not come along.
+        pub detailing: Option<Vec<ReportDetailing>> = rel "detailing",
+        /// What it can be narrowed by; `None` where it did not come along.
+        pub filter_types: Option<Vec<ReportFilterType>> = rel "filterTypes",
     }
 }
 

@@ -108,11 +108,12 @@ async fn customers_are_found_made_and_changed() {
     assert_eq!(customers::get(client, new.id).await.unwrap(), changed);
     assert_eq!(customers::name(client, &new.id.to_string()).await.unwrap(), "Vera Lis");
     assert_eq!(customers::last_order(client, new.id).await.unwrap(), None);
-    let history = customers::bonus_history(client, new.id, 1).await.unwrap();
+    let newest = Paging { sort: "-createdAt", ..Paging::default() };
+    let history = customers::bonus_history(client, new.id, newest).await.unwrap();
     assert_eq!((history.rows[0].amount, history.rows[0].admin), (70, true));
     refused(customers::get(client, new_id()).await, 404);
     refused(customers::update(client, new_id(), &changes).await, 404);
-    refused(customers::bonus_history(client, new_id(), 1).await, 404);
+    refused(customers::bonus_history(client, new_id(), newest).await, 404);
     assert_eq!(
         refused(customers::update(client, new.id, &[CustomerChange::Title(String::new())]).await, 422),
         ["title"]

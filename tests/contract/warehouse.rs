@@ -67,9 +67,11 @@ async fn goods_go_from_store_to_store() {
 async fn reports_are_asked_for_and_fetched() {
     let desk = Desk::open("reports").await;
     let client = &desk.client;
-    let types = reports::types(client).await.unwrap();
+    let types = reports::types(client, Paging { sort: "title", ..Paging::default() }).await.unwrap();
     let sales = types.rows.iter().find(|one| one.type_name == "Sales").unwrap();
     assert_eq!(&reports::report_type(client, sales.id).await.unwrap(), sales);
+    assert!(sales.detailing.iter().flatten().any(|one| one.id == "Sales-store"));
+    assert!(sales.filter_types.iter().flatten().any(|one| one.id == "Sales-category"));
     refused(reports::report_type(client, Id::from(99_999)).await, 404);
     let shop = stores::all(client).await.unwrap()[0].id;
     let new = Report {

@@ -96,7 +96,7 @@ fn an_update_sends_only_what_changed() {
         ),
         (
             OrderChange::DeliveryStatus(None),
-            "/orders/7/delivery-status",
+            "/orders/7/delivery-status?include=courier",
             r#"{"data":{"attributes":{"deliveryStatus":null},"id":"7","type":"orders-delivery-status"}}"#,
         ),
     ] {

@@ -4,6 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::Value;
 
 use super::{read, Orders, DETAIL_INCLUDE};
+use crate::api::bouquets::INCLUDE as BOUQUET_INCLUDE;
 use crate::api::outside::Method;
 use crate::api::query::Query;
 use crate::api::{ApiError, Client};
@@ -74,7 +75,9 @@ pub async fn update(client: &Client, id: Id<Order>, change: &OrderChange) -> Res
     match change {
         OrderChange::DeliveryStatus(_) => {
             let body = change.onto(Body::new("orders-delivery-status").id(id));
-            send(client, Method::Patch, &format!("/orders/{id}/delivery-status"), body).await
+            let path =
+                Query::default().with("include", "courier").onto(&format!("/orders/{id}/delivery-status"));
+            send(client, Method::Patch, &path, body).await
         }
         change => update_many(client, id, std::slice::from_ref(change)).await,
     }
@@ -150,7 +153,8 @@ pub async fn separate_bouquet(
     bouquet: Id<Bouquet>,
 ) -> Result<Bouquet, ApiError> {
     let body = Body::new("orders-bouquets").id(bouquet);
-    client.send_one(Method::Patch, format!("/orders/{id}/bouquets/{bouquet}"), body).await
+    let path = Query::default().with("include", BOUQUET_INCLUDE);
+    client.send_one(Method::Patch, path.onto(&format!("/orders/{id}/bouquets/{bouquet}")), body).await
 }
 
 fn moment(at: DateTime<Utc>) -> String {

@@ -96,7 +96,7 @@ pub(crate) fn rerun(call: &Call, connection: &Connection) -> Result<Answer, Refu
     Ok(Answer::ok(document(call, connection, &REPORTS, id, "report")?).leaving_work())
 }
 
-/// Operation 122: all or none; a fault for each row there is no report for, 422 as documented.
+/// Operation 122: all or none; a fault for each row there is no report for.
 pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let rows = Sent::rows(call.body.as_ref(), REPORTS.name)?;
     let ids = each_row(rows, |number, sent| {
