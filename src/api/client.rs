@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::document::Document;
 use super::error::ApiError;
 use super::outside::{Clock, Content, Method, Request, Response, Transport, TransportError};
-use super::query::Query;
+use super::query::{without_include, Query};
 use super::session::Session;
 
 /// Where the API begins, on the app's own origin.
@@ -79,7 +79,8 @@ impl Client {
         self.change(method, path.to_owned(), Some(body.into())).await
     }
 
-    /// Writes, once, with any content or none.
+    /// Writes, once, with any content or none. A server that refuses what was to
+    /// come along has not written anything: it is asked again without.
     ///
     /// # Errors
     /// As [`Client::write`].
@@ -89,7 +90,14 @@ impl Client {
         path: String,
         content: Option<Content>,
     ) -> Result<Document, ApiError> {
-        let response = self.send(method, path, content, WRITE_TIMEOUT).await?;
+        let plain = without_include(&path);
+        let answer = self.send(method, path, content.clone(), WRITE_TIMEOUT).await;
+        let response = match (answer, plain) {
+            (Err(error), Some(plain)) if error.refuses_includes() => {
+                self.send(method, plain, content, WRITE_TIMEOUT).await?
+            }
+            (answer, _) => answer?,
+        };
         Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
     }
 

@@ -50,6 +50,16 @@ impl ApiError {
         matches!(self, Self::Unreachable | Self::TimedOut)
     }
 
+    /// The refusal is about what was to come along, by the library's fixed code
+    /// or by name. Which includes a server takes is hardly documented.
+    pub fn refuses_includes(&self) -> bool {
+        const CODE: &str = "9f4922b8-8e8b-4847-baf2-5831adfd6813";
+        let about = |fault: &Fault| {
+            fault.code == CODE || fault.field.as_deref().is_some_and(|f| f.starts_with("include"))
+        };
+        matches!(self, Self::Refused { status: 400 | 422, faults } if faults.iter().any(about))
+    }
+
     /// For the screen: what happened, in the reader's language.
     pub fn say(&self, lang: Lang) -> String {
         let word = match self {

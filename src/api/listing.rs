@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::document::Document;
 use super::filter::{Filter, Filters};
 use super::outside::Method;
-use super::query::Query;
+use super::query::{without_include, Query};
 use super::{ApiError, Client};
 use crate::domain::record::{Body, Read, Resource};
 use crate::domain::zone::Zone;
@@ -124,7 +124,17 @@ impl<R> Page<R> {
 impl Client {
     /// A page of a list.
     pub(super) async fn page<R: Read>(&self, path: &str, query: Query) -> Result<Page<R>, ApiError> {
-        self.read(path, &query).await.map(Page::read)
+        self.ask(path, &query).await.map(Page::read)
+    }
+
+    /// Reads; a server that refuses what was to come along is asked without.
+    pub(super) async fn ask(&self, path: &str, query: &Query) -> Result<Document, ApiError> {
+        match (self.read(path, query).await, without_include(&query.onto(path))) {
+            (Err(error), Some(plain)) if error.refuses_includes() => {
+                self.read(&plain, &Query::default()).await
+            }
+            (answer, _) => answer,
+        }
     }
 
     /// All pages of a list, one after the other.
@@ -145,7 +155,7 @@ impl Client {
 
     /// One record.
     pub(super) async fn one<R: Read>(&self, path: &str, query: Query) -> Result<R, ApiError> {
-        first(&self.read(path, &query).await?)
+        first(&self.ask(path, &query).await?)
     }
 
     /// Sends a write and reads the record of its answer.

@@ -43,6 +43,16 @@ impl Query {
     }
 }
 
+/// The same path and query without its `include`; `None` where it has none.
+pub(super) fn without_include(path: &str) -> Option<String> {
+    let (path, query) = path.split_once('?')?;
+    let (include, rest): (Vec<_>, Vec<_>) = query.split('&').partition(|part| part.starts_with("include="));
+    if include.is_empty() {
+        return None;
+    }
+    Some(if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) })
+}
+
 /// The path of one record; an id from an address bar is not trusted to be one.
 pub fn path(collection: &str, id: &str) -> String {
     let mut out = format!("{collection}/");
@@ -84,6 +94,14 @@ mod tests {
     #[test]
     fn an_id_cannot_leave_its_collection() {
         assert_eq!(path("/customers", "../orders?x#y"), "/customers/ordersxy");
+    }
+
+    #[test]
+    fn an_include_can_be_left_out() {
+        assert_eq!(without_include("/x?include=a,b").as_deref(), Some("/x"));
+        assert_eq!(without_include("/x?a=1&include=b&c=2").as_deref(), Some("/x?a=1&c=2"));
+        assert_eq!(without_include("/x?a=1"), None);
+        assert_eq!(without_include("/x"), None);
     }
 
     #[test]

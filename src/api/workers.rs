@@ -93,7 +93,7 @@ pub async fn dismiss(client: &Client, ids: &[Id<Worker>]) -> Result<(), ApiError
 /// # Errors
 /// 404; network errors.
 pub async fn get(client: &Client, id: Id<Worker>) -> Result<Worker, ApiError> {
-    let doc = client.read(&format!("{ONE}/{id}"), &Query::default().with("include", INCLUDE)).await?;
+    let doc = client.ask(&format!("{ONE}/{id}"), &Query::default().with("include", INCLUDE)).await?;
     doc.one().and_then(|row| worker(&doc, row)).ok_or(ApiError::Unreadable)
 }
 

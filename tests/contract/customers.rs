@@ -125,7 +125,7 @@ async fn customers_are_found_made_and_changed() {
     refused(customers::update_many(client, &[off(someone.id), off(new_id())]).await, 404);
     let member =
         GroupMember { discount_group: Some(discount), customer: Some(someone.id), ..Default::default() };
-    let members = customers::attach_discount_groups(client, &[member.clone()]).await.unwrap();
+    let members = customers::attach_discount_groups(client, std::slice::from_ref(&member)).await.unwrap();
     assert_eq!(members.len(), 1);
     let nobody = GroupMember { customer: Some(new_id()), ..member };
     assert!(customers::attach_discount_groups(client, &[nobody]).await.is_err());

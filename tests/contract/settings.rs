@@ -83,8 +83,8 @@ async fn tags_and_reasons() {
     assert!(!refused(cash_reasons::create(client, &CashReason::default()).await, 422).is_empty());
 
     let source = Source { id: new_id(), title: "Fair stand".into(), ..Default::default() };
-    assert_eq!(order_sources::create(client, &[source.clone()]).await.unwrap()[0].id, source.id);
-    refused(order_sources::create(client, &[source.clone()]).await, 409);
+    assert_eq!(order_sources::create(client, std::slice::from_ref(&source)).await.unwrap()[0].id, source.id);
+    refused(order_sources::create(client, std::slice::from_ref(&source)).await, 409);
     let renamed = (source.id, vec![SourceChange::Title("Spring fair".into())]);
     assert_eq!(order_sources::update(client, &[renamed]).await.unwrap()[0].title, "Spring fair");
     assert_eq!(order_sources::get(client, source.id).await.unwrap().title, "Spring fair");

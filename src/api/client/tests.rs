@@ -47,6 +47,22 @@ fn a_write_is_never_sent_twice_by_itself() {
 }
 
 #[test]
+fn a_server_that_refuses_our_includes_is_written_to_without_them() {
+    let bench = Bench::with_session();
+    bench.answer_next(answer(422, r#"{"errors":[{"code":"x","source":{"parameter":"includePaths"}}]}"#));
+    let path = "/customers?include=person".to_owned();
+    block_on(bench.client().change(Method::Post, path, Some("{}".to_owned().into()))).unwrap();
+    assert_eq!((bench.sent("/customers?include=person"), bench.sent("/customers")), (1, 1));
+    bench.answer_next(answer(
+        422,
+        r#"{"errors":[{"code":"x","source":{"pointer":"/data/attributes/title"}}]}"#,
+    ));
+    let path = "/customers?include=person".to_owned();
+    block_on(bench.client().change(Method::Post, path, Some("{}".to_owned().into()))).unwrap_err();
+    assert_eq!((bench.sent("/customers?include=person"), bench.sent("/customers")), (2, 1));
+}
+
+#[test]
 fn a_page_of_html_is_an_unreadable_answer() {
     let bench = Bench::with_session();
     bench.answer_next(answer(200, "<html>login to the hotel's network</html>"));

@@ -7,7 +7,6 @@ mod writes;
 use std::collections::HashMap;
 
 use super::document::{Document, Resource};
-use super::error::Fault;
 use super::query::Query;
 use super::{ApiError, Client};
 use crate::domain::bouquet::Bouquet;
@@ -117,19 +116,10 @@ async fn ask(
         }
     };
     let doc = match read_with(include).await {
-        Err(error) if refuses_includes(&error) => read_with(PLAIN_INCLUDE).await?,
+        Err(error) if error.refuses_includes() => read_with(PLAIN_INCLUDE).await?,
         answer => answer?,
     };
     Ok(read(&doc))
-}
-
-/// The fault is about the includes: by the library's fixed code, or by name.
-fn refuses_includes(error: &ApiError) -> bool {
-    const CODE: &str = "9f4922b8-8e8b-4847-baf2-5831adfd6813";
-    let about = |fault: &Fault| {
-        fault.code == CODE || fault.field.as_deref().is_some_and(|f| f.starts_with("include"))
-    };
-    matches!(error, ApiError::Refused { status: 400 | 422, faults } if faults.iter().any(about))
 }
 
 pub(super) fn read(doc: &Document) -> Orders {
