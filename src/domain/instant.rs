@@ -2,13 +2,18 @@
 //! servers send. The library's own reader takes any format there is, which costs
 //! a dozen kilobytes.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
-/// Reads "2026-11-24".
+/// Reads "2026-11-24". Years have four digits: longer ones are written with a
+/// sign, which nobody reads.
 pub fn read_day(text: &str) -> Option<NaiveDate> {
     let mut parts = text.splitn(3, '-').map(digits);
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).filter(is_written)
+}
+
+fn is_written(day: &NaiveDate) -> bool {
+    (0..=9999).contains(&day.year())
 }
 
 /// Reads "2026-11-24T14:30", with or without seconds; their fraction is left out.
@@ -49,11 +54,8 @@ pub fn read_instant(text: &str) -> Option<DateTime<Utc>> {
     }
     let ahead = TimeDelta::minutes(i64::from(hours * 60 + minutes));
     let local = read_local(local.trim_end())?.and_utc();
-    if sign == "-" {
-        local.checked_add_signed(ahead)
-    } else {
-        local.checked_sub_signed(ahead)
-    }
+    let at = if sign == "-" { local.checked_add_signed(ahead) } else { local.checked_sub_signed(ahead) };
+    at.filter(|at| is_written(&at.date_naive()))
 }
 
 /// A number of digits only: no sign, no space, not empty.
@@ -92,9 +94,19 @@ mod tests {
             "+2026-11-24T11:30:00Z",
             "2026-11-24T+1:30:00Z",
             "2026-11-24T11:30:00+0٣",
+            "202626-11-24T11:30:00Z",
+            "9999-12-31T23:30:00-01:00",
+            "0000-01-01T00:30:00+01:00",
         ] {
             assert_eq!(read_instant(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_year_has_four_digits() {
+        assert_eq!(read_day("202626-11-23"), None);
+        assert_eq!(read_day("9999-12-31").map(|day| day.to_string()).as_deref(), Some("9999-12-31"));
+        assert_eq!(read_day("0000-01-01").map(|day| day.to_string()).as_deref(), Some("0000-01-01"));
     }
 
     proptest! {

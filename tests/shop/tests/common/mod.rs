@@ -1,6 +1,7 @@
 //! A shop of its own for each test, and a client that knows nothing but HTTP and JSON.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod process;
 pub mod reports;
 pub mod rows;
 
