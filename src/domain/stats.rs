@@ -158,12 +158,13 @@ record! {
     pub struct Showcase of "showcase-stats" {
         pub revenue: Money = "revenue",
         pub average_price: Money = "averagePrice",
-        /// Stems in a bouquet.
+        /// Bouquets standing there at a time, on average.
         pub average_count: Quantity = "averageCount",
         pub profit: Money = "profit",
         /// Per cent.
         pub marginality: Quantity = "marginality",
         pub sold: i64 = "soldBouquetsCount",
+        /// Put there in the period.
         pub delivered: i64 = "deliveredBouquetsCount",
     }
 }

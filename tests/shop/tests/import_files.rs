@@ -117,8 +117,7 @@ fn xls() -> Vec<u8> {
     stream.extend(end);
     // Shorter streams are kept elsewhere in the file, which old readers did not expect of one.
     stream.resize(stream.len().max(4_096), 0);
-    let mut file =
-        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
     file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
     // Every real one has a short stream beside it.
     file.create_stream("/\u{5}SummaryInformation").unwrap().write_all(&[0; 64]).unwrap();
