@@ -1,6 +1,6 @@
 //! Groups by points: operations 97 to 102 of the reference.
 
-use super::listing::{Page, Paging};
+use super::listing::{including, Page, Paging};
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -24,7 +24,7 @@ pub async fn list(client: &Client, paging: Paging<'_>) -> Result<Page<BonusGroup
 /// # Errors
 /// 422 with the field; after a network error it may have been made.
 pub async fn create(client: &Client, group: &BonusGroup) -> Result<BonusGroup, ApiError> {
-    client.send_one(Method::Post, whole(COLLECTION), group.body()).await
+    client.send_one(Method::Post, including(COLLECTION, INCLUDE), group.body()).await
 }
 
 /// Operation 99: `DELETE /v1/bonus-groups`, all or none. They stay in the list
@@ -54,11 +54,7 @@ pub async fn update(
     changes: &[BonusGroupChange],
 ) -> Result<BonusGroup, ApiError> {
     let body = Body::new(BonusGroup::TYPE).id(id).changes(changes);
-    client.send_one(Method::Patch, whole(&format!("{COLLECTION}/{id}")), body).await
-}
-
-fn whole(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
+    client.send_one(Method::Patch, including(&format!("{COLLECTION}/{id}"), INCLUDE), body).await
 }
 
 /// Operation 102: `GET /v1/bonus-group-changes-history`, the newest first.

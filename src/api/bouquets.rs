@@ -1,9 +1,9 @@
 //! Bouquets: operations 70 to 73 of the reference.
 
 use super::filter::{asked, Dictionary, Filter, Kind};
-use super::listing::{Asked, Page};
+use super::listing::{including, Asked, Page};
 use super::outside::Method;
-use super::query::Query;
+
 use super::{ApiError, Client};
 use crate::domain::bouquet::{Bouquet, BouquetChange, BouquetStatus};
 use crate::domain::record::{record, Body, Resource as _, Write as _};
@@ -51,7 +51,7 @@ pub async fn list(client: &Client, asked: &Asked<'_>) -> Result<Page<Bouquet>, A
 /// 422 with the field, 409 for an id that is taken; after a network error it
 /// may have been made.
 pub async fn create(client: &Client, bouquet: &Bouquet) -> Result<Bouquet, ApiError> {
-    client.send_one(Method::Post, whole(COLLECTION), bouquet.body()).await
+    client.send_one(Method::Post, including(COLLECTION, INCLUDE), bouquet.body()).await
 }
 
 /// Operation 72: `DELETE /v1/bouquets/{id}`: takes it apart.
@@ -72,9 +72,5 @@ pub async fn update(
     changes: &[BouquetChange],
 ) -> Result<Bouquet, ApiError> {
     let body = Body::new(Bouquet::TYPE).id(id).changes(changes);
-    client.send_one(Method::Patch, whole(&format!("{COLLECTION}/{id}")), body).await
-}
-
-fn whole(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
+    client.send_one(Method::Patch, including(&format!("{COLLECTION}/{id}"), INCLUDE), body).await
 }

@@ -1,8 +1,8 @@
 //! The shop's categories: operations 50 to 53 of the reference.
 
-use super::listing::{Page, Paging};
+use super::listing::{including, Page, Paging};
 use super::outside::Method;
-use super::query::Query;
+
 use super::{ApiError, Client};
 use crate::domain::catalog::{Category, CategoryChange, ItemGroup};
 use crate::domain::record::{Body, Resource as _, Write as _};
@@ -33,7 +33,7 @@ pub async fn list(
 /// # Errors
 /// 422 with the field; after a network error it may have been made.
 pub async fn create(client: &Client, category: &Category) -> Result<Category, ApiError> {
-    client.send_one(Method::Post, whole(COLLECTION), category.body()).await
+    client.send_one(Method::Post, including(COLLECTION, INCLUDE), category.body()).await
 }
 
 /// Operation 52: `DELETE /v1/categories/{id}`. It stays in the list as deleted.
@@ -54,9 +54,5 @@ pub async fn update(
     changes: &[CategoryChange],
 ) -> Result<Category, ApiError> {
     let body = Body::new(Category::TYPE).id(id).changes(changes);
-    client.send_one(Method::Patch, whole(&format!("{COLLECTION}/{id}")), body).await
-}
-
-fn whole(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
+    client.send_one(Method::Patch, including(&format!("{COLLECTION}/{id}"), INCLUDE), body).await
 }

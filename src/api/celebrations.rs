@@ -1,6 +1,6 @@
 //! Days that many customers keep: operations 25 to 30 of the reference.
 
-use super::listing::{Page, Paging};
+use super::listing::{including, Page, Paging};
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -26,7 +26,7 @@ pub async fn list(client: &Client, paging: Paging<'_>) -> Result<Page<Celebratio
 /// # Errors
 /// 422 with the field; after a network error it may have been made.
 pub async fn create(client: &Client, celebration: &Celebration) -> Result<Celebration, ApiError> {
-    client.send_one(Method::Post, with_dates(COLLECTION), celebration.body()).await
+    client.send_one(Method::Post, including(COLLECTION, INCLUDE), celebration.body()).await
 }
 
 /// Operation 27: `DELETE /v1/customer-celebrations`, all or none, for good.
@@ -56,11 +56,7 @@ pub async fn update(
     changes: &[CelebrationChange],
 ) -> Result<Celebration, ApiError> {
     let body = Body::new(Celebration::TYPE).id(id).changes(changes);
-    client.send_one(Method::Patch, with_dates(&format!("{ONE}/{id}")), body).await
-}
-
-fn with_dates(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
+    client.send_one(Method::Patch, including(&format!("{ONE}/{id}"), INCLUDE), body).await
 }
 
 /// Operation 30: `GET /v1/customer-celebration-dates`: who keeps which date.

@@ -1,6 +1,6 @@
 //! Customers' own days: operations 31 to 35 of the reference.
 
-use super::listing::{Page, Paging};
+use super::listing::{including, Page, Paging};
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -33,7 +33,7 @@ pub async fn list(
 /// 422 with the field, 409 for an id that is taken; after a network error it
 /// may have been made.
 pub async fn create(client: &Client, event: &CustomerEvent) -> Result<CustomerEvent, ApiError> {
-    client.send_one(Method::Post, with_customer(COLLECTION), event.body()).await
+    client.send_one(Method::Post, including(COLLECTION, INCLUDE), event.body()).await
 }
 
 /// Operation 33: `DELETE /v1/customer-events`, all or none, for good.
@@ -62,9 +62,5 @@ pub async fn update(
     changes: &[CustomerEventChange],
 ) -> Result<CustomerEvent, ApiError> {
     let body = Body::new(CustomerEvent::TYPE).id(id).changes(changes);
-    client.send_one(Method::Patch, with_customer(&format!("{COLLECTION}/{id}")), body).await
-}
-
-fn with_customer(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
+    client.send_one(Method::Patch, including(&format!("{COLLECTION}/{id}"), INCLUDE), body).await
 }

@@ -1,7 +1,7 @@
 //! Customers: operations 3 to 9 of the reference.
 
 use super::filter::{asked, Dictionary, Filter, Kind};
-use super::listing::{first, Asked, Page, Paging};
+use super::listing::{first, including, Asked, Page, Paging};
 use super::outside::Method;
 use super::query::{path, Query};
 use super::{ApiError, Client};
@@ -102,7 +102,7 @@ pub async fn find(client: &Client, search: &str) -> Result<Vec<Customer>, ApiErr
 /// 422 with the field for a value the shop does not take, 409 for an id that
 /// is taken; after a network error the customer may have been made.
 pub async fn create(client: &Client, customer: &Customer) -> Result<Customer, ApiError> {
-    let path = Query::default().with("include", INCLUDE).onto(COLLECTION);
+    let path = including(COLLECTION, INCLUDE);
     client.send_one(Method::Post, path, customer.body()).await
 }
 
@@ -144,7 +144,7 @@ pub async fn update(
     id: Id<Customer>,
     changes: &[CustomerChange],
 ) -> Result<Customer, ApiError> {
-    let path = Query::default().with("include", INCLUDE).onto(&format!("{COLLECTION}/{id}"));
+    let path = including(&format!("{COLLECTION}/{id}"), INCLUDE);
     client.send_one(Method::Patch, path, body(id, changes)).await
 }
 

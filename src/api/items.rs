@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 use super::customer_stats::Buckets;
 use super::filter::{asked, Dictionary, Filter, Kind};
-use super::listing::{Asked, Page, Paging};
+use super::listing::{including, Asked, Page, Paging};
 use super::outside::Method;
 use super::query::{path, Query};
 use super::{ApiError, Client};
@@ -93,7 +93,7 @@ pub async fn find(client: &Client, search: &str) -> Result<Vec<Item>, ApiError> 
 /// 422 with the field, 409 for an id that is taken; after a network error the
 /// item may have been made.
 pub async fn create(client: &Client, item: &Item) -> Result<Item, ApiError> {
-    client.send_one(Method::Post, whole(COLLECTION), item.body()).await
+    client.send_one(Method::Post, including(COLLECTION, INCLUDE), item.body()).await
 }
 
 /// Operation 38: `PATCH /v1/inventory-items`: shows several items on the site,
@@ -121,7 +121,7 @@ pub async fn delete(client: &Client, ids: &[Id<Item>]) -> Result<(), ApiError> {
 /// 404, 422 with the field; network errors.
 pub async fn update(client: &Client, id: Id<Item>, changes: &[ItemChange]) -> Result<Item, ApiError> {
     let body = Body::new(Item::TYPE).id(id).changes(changes);
-    client.send_one(Method::Patch, whole(&format!("{COLLECTION}/{id}")), body).await
+    client.send_one(Method::Patch, including(&format!("{COLLECTION}/{id}"), INCLUDE), body).await
 }
 
 /// Operation 41: `GET /v1/inventory-items/{id}` with everything it can include.
@@ -141,12 +141,8 @@ pub async fn title(client: &Client, id: &str) -> Result<String, ApiError> {
     Ok(item.title)
 }
 
-fn whole(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
-}
-
 fn prices(id: Id<Item>, path: &str) -> String {
-    Query::default().with("include", "store").onto(&format!("{COLLECTION}/{id}/{path}"))
+    including(&format!("{COLLECTION}/{id}/{path}"), "store")
 }
 
 /// Operation 42: `POST /v1/inventory-items/{id}/prices`: the price in one store.

@@ -195,6 +195,11 @@ impl Client {
     }
 }
 
+/// The path of a write whose answer is to bring these along.
+pub(super) fn including(path: &str, include: &str) -> String {
+    Query::default().with("include", include).onto(path)
+}
+
 /// The record an answer is about.
 pub(super) fn first<R: Read>(doc: &Document) -> Result<R, ApiError> {
     doc.one().and_then(|row| row.read(doc)).ok_or(ApiError::Unreadable)

@@ -1,7 +1,7 @@
 //! Transfers between stores: operations 114 to 117 of the reference.
 
 use super::filter::{asked, Dictionary, Filter, Kind};
-use super::listing::{Asked, Page};
+use super::listing::{including, Asked, Page};
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -37,7 +37,7 @@ pub async fn list(client: &Client, asked: &Asked<'_>) -> Result<Page<MovementAct
 /// 422 with the field, such as the same store twice; after a network error it
 /// may have been made.
 pub async fn create(client: &Client, act: &MovementAct) -> Result<MovementAct, ApiError> {
-    client.send_one(Method::Post, whole(COLLECTION), act.body()).await
+    client.send_one(Method::Post, including(COLLECTION, INCLUDE), act.body()).await
 }
 
 /// Operation 116: `GET /v1/movement-act/{id}` with its lines.
@@ -59,9 +59,5 @@ pub async fn update(
     changes: &[MovementActChange],
 ) -> Result<MovementAct, ApiError> {
     let body = Body::new(MovementAct::TYPE).id(id).changes(changes);
-    client.send_one(Method::Patch, whole(&format!("{ONE}/{id}")), body).await
-}
-
-fn whole(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
+    client.send_one(Method::Patch, including(&format!("{ONE}/{id}"), INCLUDE), body).await
 }

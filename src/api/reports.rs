@@ -1,6 +1,6 @@
 //! Reports: operations 118 to 125 of the reference.
 
-use super::listing::{Page, Paging};
+use super::listing::{including, Page, Paging};
 use super::outside::Method;
 use super::query::Query;
 use super::{listing, ApiError, Client};
@@ -45,7 +45,7 @@ pub async fn list(client: &Client, paging: Paging<'_>) -> Result<Page<Report>, A
 /// 422 with the field, such as a type that is not active; after a network
 /// error it may have been asked for.
 pub async fn create(client: &Client, report: &Report) -> Result<Report, ApiError> {
-    client.send_one(Method::Post, whole(COLLECTION), report.body()).await
+    client.send_one(Method::Post, including(COLLECTION, INCLUDE), report.body()).await
 }
 
 /// Operation 122: `DELETE /v1/reports`, all or none. They stay as deleted.
@@ -70,7 +70,7 @@ pub async fn get(client: &Client, id: Id<Report>) -> Result<Report, ApiError> {
 /// 404, 422 with the field; network errors.
 pub async fn update(client: &Client, id: Id<Report>, changes: &[ReportChange]) -> Result<Report, ApiError> {
     let body = Body::new(Report::TYPE).id(id).changes(changes);
-    client.send_one(Method::Patch, whole(&format!("{COLLECTION}/{id}")), body).await
+    client.send_one(Method::Patch, including(&format!("{COLLECTION}/{id}"), INCLUDE), body).await
 }
 
 /// Operation 125: `POST /v1/reports/{id}`: prepares it once more.
@@ -78,7 +78,7 @@ pub async fn update(client: &Client, id: Id<Report>, changes: &[ReportChange]) -
 /// # Errors
 /// 404; network errors.
 pub async fn rerun(client: &Client, id: Id<Report>) -> Result<Report, ApiError> {
-    let doc = client.change(Method::Post, whole(&format!("{COLLECTION}/{id}")), None).await?;
+    let doc = client.change(Method::Post, including(&format!("{COLLECTION}/{id}"), INCLUDE), None).await?;
     listing::first(&doc)
 }
 
@@ -90,8 +90,4 @@ pub async fn rerun(client: &Client, id: Id<Report>) -> Result<Report, ApiError> 
 /// 404 until it is ready; network errors.
 pub async fn file(client: &Client, id: Id<Report>) -> Result<Vec<u8>, ApiError> {
     client.file(&format!("{COLLECTION}/{id}/file")).await
-}
-
-fn whole(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
 }

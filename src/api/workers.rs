@@ -2,7 +2,7 @@
 
 use super::document::{Document, Resource};
 use super::filter::{asked, Dictionary, Filter, Kind};
-use super::listing::{Asked, Page};
+use super::listing::{including, Asked, Page};
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -76,7 +76,7 @@ pub async fn switch(
         let user = Body::new("users").attribute("status", status.code());
         Body::new(Worker::TYPE).id(id).relationship("user", user.value())
     });
-    let path = Query::default().with("include", INCLUDE).onto(COLLECTION);
+    let path = including(COLLECTION, INCLUDE);
     client.send_many(Method::Patch, path, bodies).await
 }
 
@@ -106,7 +106,7 @@ pub async fn update(client: &Client, id: Id<Worker>, changes: &[WorkerChange]) -
 }
 
 async fn send(client: &Client, method: Method, path: &str, body: Body) -> Result<Worker, ApiError> {
-    let path = Query::default().with("include", INCLUDE).onto(path);
+    let path = including(path, INCLUDE);
     let doc = client.change(method, path, Some(body.text().into())).await?;
     doc.one().and_then(|row| worker(&doc, row)).ok_or(ApiError::Unreadable)
 }

@@ -2,9 +2,9 @@
 
 use crate::api::document::Document;
 use crate::api::filter::{asked, Dictionary, Filter, Kind};
-use crate::api::listing::{Asked, Page};
+use crate::api::listing::{including, Asked, Page};
 use crate::api::outside::Method;
-use crate::api::query::Query;
+
 use crate::api::{ApiError, Client};
 use crate::domain::order::{Order, Payment, PaymentChange, PaymentType};
 use crate::domain::record::{Body, Resource as _, Write as _};
@@ -59,7 +59,7 @@ pub async fn create_payment(
     order: Id<Order>,
     payment: &Payment,
 ) -> Result<Payment, ApiError> {
-    let path = whole(&format!("/orders/{order}/payments"));
+    let path = including(&format!("/orders/{order}/payments"), INCLUDE);
     send(client, Method::Post, path, payment.body()).await
 }
 
@@ -73,7 +73,7 @@ pub async fn update_payment(
     changes: &[PaymentChange],
 ) -> Result<Payment, ApiError> {
     let body = Body::new(Payment::TYPE).id(id).changes(changes);
-    send(client, Method::Patch, whole(&format!("/payments/{id}")), body).await
+    send(client, Method::Patch, including(&format!("/payments/{id}"), INCLUDE), body).await
 }
 
 /// Operation 69: `GET /v1/payments`, one page.
@@ -94,10 +94,6 @@ fn named(doc: &Document, mut payment: Payment) -> Payment {
     let method = doc.included("payment-methods").find(|method| Some(&method.id) == id.as_ref());
     payment.method = method.map(|method| method.text("title")).unwrap_or_default();
     payment
-}
-
-fn whole(path: &str) -> String {
-    Query::default().with("include", INCLUDE).onto(path)
 }
 
 async fn send(client: &Client, method: Method, path: String, body: Body) -> Result<Payment, ApiError> {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{read, Orders, DETAIL_INCLUDE};
 use crate::api::bouquets::INCLUDE as BOUQUET_INCLUDE;
+use crate::api::listing::including;
 use crate::api::outside::Method;
 use crate::api::query::Query;
 use crate::api::{ApiError, Client};
@@ -47,7 +48,7 @@ pub async fn create(client: &Client, new: NewOrder<'_>) -> Result<Orders, ApiErr
         let discounts = new.discounts.iter().map(|discount| discount.body().value());
         body = body.relationship("discounts", discounts.collect());
     }
-    send(client, Method::Post, &whole("/orders"), body).await
+    send(client, Method::Post, &including("/orders", DETAIL_INCLUDE), body).await
 }
 
 /// A line with its bouquet: one that is there is only named, one that is not
@@ -75,8 +76,7 @@ pub async fn update(client: &Client, id: Id<Order>, change: &OrderChange) -> Res
     match change {
         OrderChange::DeliveryStatus(_) => {
             let body = change.onto(Body::new("orders-delivery-status").id(id));
-            let path =
-                Query::default().with("include", "courier").onto(&format!("/orders/{id}/delivery-status"));
+            let path = including(&format!("/orders/{id}/delivery-status"), "courier");
             send(client, Method::Patch, &path, body).await
         }
         change => update_many(client, id, std::slice::from_ref(change)).await,
@@ -105,7 +105,7 @@ pub async fn update_many(
 pub async fn replace_lines(client: &Client, id: Id<Order>, lines: &[OrderLine]) -> Result<Orders, ApiError> {
     let lines = lines.iter().map(line).collect();
     let body = Body::new(Order::TYPE).id(id).relationship("lines", lines);
-    send(client, Method::Patch, &whole(&format!("/orders/{id}")), body).await
+    send(client, Method::Patch, &including(&format!("/orders/{id}"), DETAIL_INCLUDE), body).await
 }
 
 /// Operation 63: `PATCH /v1/orders/{id}/fiscal`: a receipt was printed.
@@ -138,7 +138,7 @@ pub async fn return_order(client: &Client, id: Id<Order>, back: &Return) -> Resu
         .attribute("withWriteOff", back.with_write_off)
         .related_set("returnedBy", &back.by)
         .related_set("shift", &back.shift);
-    send(client, Method::Patch, &whole(&format!("/orders/{id}/return")), body).await
+    send(client, Method::Patch, &including(&format!("/orders/{id}/return"), DETAIL_INCLUDE), body).await
 }
 
 /// Operation 67: `PATCH /v1/orders/{id}/bouquets/{bouquetId}`: takes a bouquet
@@ -159,10 +159,6 @@ pub async fn separate_bouquet(
 
 fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, false)
-}
-
-fn whole(path: &str) -> String {
-    Query::default().with("include", DETAIL_INCLUDE).onto(path)
 }
 
 async fn send(client: &Client, method: Method, path: &str, body: Body) -> Result<Orders, ApiError> {
