@@ -129,7 +129,6 @@ impl Transport for World {
 }
 
 async fn exchange(host: &str, request: Request) -> Option<Response> {
-    super::openapi::check(&request);
     let stream = tokio::net::TcpStream::connect(host).await.ok()?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.ok()?;
     tokio::spawn(connection);
@@ -147,7 +146,7 @@ async fn exchange(host: &str, request: Request) -> Option<Response> {
     if let Some(bearer) = &request.bearer {
         builder = builder.header("authorization", format!("Bearer {bearer}"));
     }
-    let body = match request.body {
+    let body = match request.body.clone() {
         None => Bytes::new(),
         Some(content) => {
             builder = builder.header("content-type", content.media_type());
@@ -160,6 +159,7 @@ async fn exchange(host: &str, request: Request) -> Option<Response> {
     let answer = sender.send_request(builder.body(Full::new(body)).unwrap()).await.ok()?;
     let (parts, body) = answer.into_parts();
     let body = body.collect().await.ok()?.to_bytes().to_vec();
+    super::openapi::check(&request, parts.status.as_u16(), &body);
     Some(Response { status: parts.status.as_u16(), body, ..Response::default() })
 }
 
