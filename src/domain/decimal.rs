@@ -30,14 +30,15 @@ pub fn parse(text: &str, places: u32) -> Option<i64> {
 pub fn text_of(value: f64) -> String {
     // As far as a double holds every one of them.
     let exact = |parts: f64| (value * parts).round().abs() < 9.0e15;
-    let millionths = match (exact(1e6), exact(1e2)) {
-        (true, _) => (value * 1e6).round() as i64,
-        (false, true) => (value * 1e2).round() as i64 * 10_000,
+    let (scaled, parts) = match (exact(1e6), exact(1e2)) {
+        (true, _) => ((value * 1e6).round() as i64, 1_000_000),
+        (false, true) => ((value * 1e2).round() as i64, 100),
         // Nobody's price or number; far from it at least.
         (false, false) => return (value as i64).to_string(),
     };
-    let (whole, fraction) = (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
-    let text = format!("{}{whole}.{fraction:06}", if millionths < 0 { "-" } else { "" });
+    let (whole, fraction) = (scaled.unsigned_abs() / parts, scaled.unsigned_abs() % parts);
+    let fraction = fraction * (1_000_000 / parts);
+    let text = format!("{}{whole}.{fraction:06}", if scaled < 0 { "-" } else { "" });
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -92,6 +93,8 @@ mod tests {
             (1e-9, "0"),
             (2_977_420.75, "2977420.75"),
             (12_345_678_901.55, "12345678901.55"),
+            (-31_421_543_802_906.492, "-31421543802906.49"),
+            (89_999_999_999_999.99, "89999999999999.98"),
             (9.1e15, "9100000000000000"),
             (1e300, "9223372036854775807"),
             (f64::NAN, "0"),
