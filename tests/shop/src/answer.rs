@@ -11,10 +11,10 @@ pub(crate) struct File {
     pub(crate) content: Vec<u8>,
 }
 
-/// A status, a document, and for created things their address.
+/// A document, and for created things their address. The status stands in the table of
+/// operations.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    pub(crate) status: u16,
     pub(crate) document: Value,
     pub(crate) location: Option<String>,
     /// Whether something was left for the worker in the back room, once this is kept.
@@ -24,36 +24,22 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    fn of(status: u16, document: Value) -> Self {
-        Self { status, document, location: None, leaves_work: false, file: None }
-    }
-
     pub(crate) fn ok(document: Value) -> Self {
-        Self::of(200, document)
+        Self { document, location: None, leaves_work: false, file: None }
     }
 
-    /// Carried out, with nothing to say: an empty object.
+    /// Carried out, with nothing to say: an empty object, or no body where the status is 204.
     pub(crate) fn empty() -> Self {
         Self::ok(Value::Object(serde_json::Map::new()))
     }
 
     pub(crate) fn file(file: File) -> Self {
-        Self { file: Some(file), ..Self::of(200, Value::Null) }
-    }
-
-    /// An update the reference documents as 201.
-    pub(crate) fn changed(document: Value) -> Self {
-        Self::of(201, document)
+        Self { file: Some(file), ..Self::ok(Value::Null) }
     }
 
     /// A new resource; `location` is relative to the API's base, as the live API writes links.
     pub(crate) fn created(document: Value, location: String) -> Self {
-        Self { location: Some(location), ..Self::of(201, document) }
-    }
-
-    /// Carried out, and there is nothing to say: an answer without a body.
-    pub(crate) fn gone() -> Self {
-        Self::of(204, Value::Null)
+        Self { location: Some(location), ..Self::ok(document) }
     }
 
     /// The same, with work left for the back room.

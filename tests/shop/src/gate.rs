@@ -45,9 +45,9 @@ pub(crate) async fn api(State(shop): State<Arc<Shop>>, request: Request<Body>) -
     }
     let letter = if happens(faults.fail_rate) {
         let detail = "The shop was told to fail now and then; try again.";
-        Letter::of(Err(Fault::new(503, "shop-told-to-fail", "Not available.", detail).into()))
+        Letter::refused(&Fault::new(503, "shop-told-to-fail", "Not available.", detail).into())
     } else {
-        carry_out(&shop, found, parts, body).await.unwrap_or_else(|refusal| Letter::of(Err(refusal)))
+        carry_out(&shop, found, parts, body).await.unwrap_or_else(|refusal| Letter::refused(&refusal))
     };
     if happens(faults.drop_answers) {
         shop.journal.note(&entry, None);
@@ -94,7 +94,10 @@ async fn carry_out(shop: &Arc<Shop>, found: Found, parts: Parts, body: Body) -> 
     }
     let body = read_body(body).await?;
     let shop = Arc::clone(shop);
-    let work = move || Letter::of(at_desk(&shop, operation, path, &parts, &body));
+    let work = move || match at_desk(&shop, operation, path, &parts, &body) {
+        Ok(answer) => Letter::of(operation.success, answer),
+        Err(refusal) => Letter::refused(&refusal),
+    };
     tokio::task::spawn_blocking(work).await.map_err(|error| Refusal::Inside(error.to_string()))
 }
 
@@ -168,22 +171,24 @@ struct Letter {
 }
 
 impl Letter {
-    fn of(outcome: Result<Answer, Refusal>) -> Self {
-        let (status, document, location) = match outcome {
-            Ok(Answer { status, file: Some(file), location, .. }) => {
-                let named = Some((file.media_type, file.name));
-                return Self { status, body: file.content, location, file: named };
-            }
-            Ok(answer) => (answer.status, answer.document, answer.location),
-            Err(refusal) => (refusal.status(), refusal.document(), None),
-        };
-        let body = match status {
-            204 => Vec::new(),
-            // Writing a JSON value into memory cannot fail.
-            _ => serde_json::to_vec(&document).unwrap_or_default(),
-        };
+    fn of(status: u16, answer: Answer) -> Self {
+        let Answer { document, location, file, .. } = answer;
+        if let Some(file) = file {
+            return Self { status, body: file.content, location, file: Some((file.media_type, file.name)) };
+        }
+        let body = if status == 204 { Vec::new() } else { written(&document) };
         Self { status, body, location, file: None }
     }
+
+    fn refused(refusal: &Refusal) -> Self {
+        let body = written(&refusal.document());
+        Self { status: refusal.status(), body, location: None, file: None }
+    }
+}
+
+/// Writing a JSON value into memory cannot fail.
+fn written(document: &Value) -> Vec<u8> {
+    serde_json::to_vec(document).unwrap_or_default()
 }
 
 fn respond(letter: Letter) -> Response {

@@ -16,6 +16,7 @@ mod journal;
 mod jsonapi;
 mod media;
 mod negotiation;
+mod openapi;
 mod operations;
 mod parameters;
 mod phone;
@@ -33,5 +34,6 @@ mod tokens;
 mod work;
 
 pub use flags::Flags;
+pub use openapi::openapi;
 pub use operations::{described, Described};
 pub use server::{Running, StartError};

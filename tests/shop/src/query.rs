@@ -10,8 +10,8 @@ use crate::operations::Operation;
 use crate::parameters::{Parameter, Reads, Sort};
 use crate::refusal::{code, Fault, Refusal};
 
-const LARGEST_PAGE: i64 = 100;
-const USUAL_PAGE: i64 = 10;
+pub(crate) const LARGEST_PAGE: i64 = 100;
+pub(crate) const USUAL_PAGE: i64 = 10;
 
 /// The value of a given parameter.
 #[derive(Debug, Clone, PartialEq)]

@@ -20,6 +20,8 @@ pub(crate) enum Takes {
     /// A whole number between two others.
     Whole(i64, i64),
     Money,
+    /// A quantity with up to three decimals.
+    Quantity,
     Moment,
     Day,
     /// A to-one relationship.
@@ -32,6 +34,8 @@ pub(crate) enum Empty {
     /// It must be given.
     Needed,
     Null,
+    /// It stays as it was.
+    Kept,
     Text(&'static str),
     Number(i64),
 }
@@ -81,6 +85,7 @@ pub(crate) fn read(
                         _ => fields.fault(field.name, "required", detail),
                     }
                 }
+                Empty::Kept => {}
                 Empty::Null => columns.set(field.column, Sql::Null),
                 Empty::Text(text) => columns.set(field.column, text.to_owned()),
                 Empty::Number(number) => columns.set(field.column, number),
@@ -128,6 +133,7 @@ fn value(field: &Field, fields: &mut Fields, connection: &Connection) -> Result<
         Takes::Flag => Read::of(fields.flag(field.name).map(i64::from)),
         Takes::Whole(least, most) => Read::of(fields.whole(field.name, least, most)),
         Takes::Money => Read::of(fields.decimal(field.name, 100.0)),
+        Takes::Quantity => Read::of(fields.decimal(field.name, 1_000.0)),
         Takes::Moment => Read::of(fields.moment(field.name).flatten()),
         Takes::Day => Read::of(fields.day(field.name)),
         Takes::Link(_) => Read::Missing,

@@ -8,3 +8,4 @@ pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod load;
 pub(crate) mod resource;
+pub(crate) mod shape;

@@ -5,6 +5,8 @@
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Writes {
     Text,
+    /// `YYYY-MM-DD`.
+    Day,
     Integer,
     Flag,
     /// Kopecks, written as a JSON number of roubles.
@@ -67,7 +69,7 @@ macro_rules! attribute_kinds {
 }
 
 attribute_kinds! {
-    text Text, integer Integer, flag Flag, money Money, quantity Quantity, moment Moment, json Json,
+    text Text, day Day, integer Integer, flag Flag, money Money, quantity Quantity, moment Moment, json Json,
 }
 
 /// A to-one relationship kept in a column.

@@ -14,6 +14,8 @@ use rusqlite::Connection;
 
 use crate::answer::Answer;
 use crate::desk::Call;
+use crate::jsonapi::resource::Resource;
+use crate::jsonapi::shape::{Figure, Made, Shape};
 use crate::parameters::{Parameter, Sort};
 use crate::refusal::Refusal;
 
@@ -59,6 +61,39 @@ pub(crate) struct Operation {
     pub(crate) whole: bool,
     /// Whether it changes anything and so needs the write connection.
     pub(crate) writes: bool,
+    /// What it does, in a few words.
+    pub(crate) summary: &'static str,
+    pub(crate) sends: Sends,
+    pub(crate) answers: Answers,
+    /// The status of an answer when all went well.
+    pub(crate) success: u16,
+    /// What the meta of the answer tells beside page, total and revision.
+    pub(crate) tells: &'static [Figure],
+    /// Whether page number and size stand in the meta itself.
+    pub(crate) flat_page: bool,
+}
+
+/// What stands in the body of a request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sends {
+    Nothing,
+    One(&'static Shape),
+    Many(&'static Shape),
+    OneOrMany(&'static Shape),
+    /// The type and id of each resource.
+    Ids(&'static str),
+}
+
+/// What stands in the data of an answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Answers {
+    Nothing,
+    One(fn() -> &'static Resource),
+    Many(fn() -> &'static Resource),
+    OneOrMany(fn() -> &'static Resource),
+    /// One resource made by hand.
+    Figure(&'static Made),
+    Figures(&'static Made),
 }
 
 impl Operation {
@@ -68,6 +103,7 @@ impl Operation {
         path: &'static str,
         permissions: &'static [&'static str],
         handler: Handler,
+        summary: &'static str,
     ) -> Self {
         let writes = !matches!(method, Method::GET);
         Self {
@@ -82,7 +118,80 @@ impl Operation {
             sorts: &[],
             whole: false,
             writes,
+            summary,
+            sends: Sends::Nothing,
+            answers: Answers::Nothing,
+            success: 200,
+            tells: &[],
+            flat_page: false,
         }
+    }
+
+    const fn sends(mut self, shape: &'static Shape) -> Self {
+        self.sends = Sends::One(shape);
+        self
+    }
+
+    const fn sends_many(mut self, shape: &'static Shape) -> Self {
+        self.sends = Sends::Many(shape);
+        self
+    }
+
+    const fn sends_one_or_many(mut self, shape: &'static Shape) -> Self {
+        self.sends = Sends::OneOrMany(shape);
+        self
+    }
+
+    const fn sends_ids(mut self, kind: &'static str) -> Self {
+        self.sends = Sends::Ids(kind);
+        self
+    }
+
+    const fn one(mut self, resource: fn() -> &'static Resource) -> Self {
+        self.answers = Answers::One(resource);
+        self
+    }
+
+    const fn many(mut self, resource: fn() -> &'static Resource) -> Self {
+        self.answers = Answers::Many(resource);
+        self
+    }
+
+    const fn one_or_many(mut self, resource: fn() -> &'static Resource) -> Self {
+        self.answers = Answers::OneOrMany(resource);
+        self
+    }
+
+    const fn figure(mut self, made: &'static Made) -> Self {
+        self.answers = Answers::Figure(made);
+        self
+    }
+
+    const fn figures(mut self, made: &'static Made) -> Self {
+        self.answers = Answers::Figures(made);
+        self
+    }
+
+    const fn tells(mut self, figures: &'static [Figure]) -> Self {
+        self.tells = figures;
+        self
+    }
+
+    const fn flat_page(mut self) -> Self {
+        self.flat_page = true;
+        self
+    }
+
+    /// Answered as 201.
+    const fn created(mut self) -> Self {
+        self.success = 201;
+        self
+    }
+
+    /// Answered as 204, without a body.
+    const fn gone(mut self) -> Self {
+        self.success = 204;
+        self
     }
 
     const fn open(mut self) -> Self {
@@ -130,6 +239,11 @@ impl Operation {
     const fn whole(mut self) -> Self {
         self.whole = true;
         self
+    }
+
+    /// Whether it answers a list that can be cut into pages.
+    pub(crate) fn has_pages(&self) -> bool {
+        !self.sorts.is_empty() || self.whole
     }
 
     /// Whether a query parameter of this name means something here.

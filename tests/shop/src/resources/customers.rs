@@ -1,14 +1,14 @@
 //! Customers and the groups, sources, preferences and events around them.
 
 use super as to;
-use crate::jsonapi::resource::{flag, integer, many, moment, money, one, text, Resource};
+use crate::jsonapi::resource::{day, flag, integer, many, moment, money, one, text, Resource};
 
 pub(crate) static CUSTOMERS: Resource = Resource {
     name: "customers",
     table: "customers",
     attributes: &[
         text("title", "title"),
-        text("birthday", "birthday"),
+        day("birthday", "birthday"),
         text("email", "email"),
         text("instagram", "instagram"),
         text("status", "status"),
@@ -88,7 +88,7 @@ pub(crate) static PREFERENCES: Resource = Resource {
 pub(crate) static EVENTS: Resource = Resource {
     name: "customer-events",
     table: "customer_events",
-    attributes: &[text("title", "title"), text("dateFrom", "date_from"), text("dateUntil", "date_until")],
+    attributes: &[text("title", "title"), day("dateFrom", "date_from"), day("dateUntil", "date_until")],
     relationships: &[one("customer", to::customer, "customer_id")],
 };
 
@@ -170,7 +170,7 @@ pub(crate) static CELEBRATIONS: Resource = Resource {
 pub(crate) static CELEBRATION_DATES: Resource = Resource {
     name: "celebration-dates",
     table: "celebration_dates",
-    attributes: &[text("dateFrom", "date_from"), text("dateUntil", "date_until")],
+    attributes: &[day("dateFrom", "date_from"), day("dateUntil", "date_until")],
     relationships: &[],
 };
 

@@ -19,6 +19,14 @@ macro_rules! targets {
 }
 
 targets! {
+    bonus_group_change => customers::BONUS_GROUP_CHANGES,
+    bonus_history => customers::BONUS_HISTORY,
+    cash_reason => orders::CASH_REASONS,
+    catalog_export => catalog::EXPORTS,
+    catalog_item => catalog::CATALOG_ITEMS,
+    customer_celebration_date => customers::CUSTOMER_CELEBRATION_DATES,
+    movement_act => warehouse::ACTS,
+    report => reports::REPORTS,
     bonus_group => customers::BONUS_GROUPS,
     bonus_group_rule => customers::BONUS_GROUP_RULES,
     bouquet => orders::BOUQUETS,

@@ -1,14 +1,14 @@
 //! Orders and everything that belongs to one: lines, bouquets, payments, discounts, history.
 
 use super as to;
-use crate::jsonapi::resource::{flag, integer, many, moment, money, one, quantity, text, Resource};
+use crate::jsonapi::resource::{day, flag, integer, many, moment, money, one, quantity, text, Resource};
 
 pub(crate) static ORDERS: Resource = Resource {
     name: "orders",
     table: "orders",
     attributes: &[
         text("status", "status"),
-        text("date", "date"),
+        day("date", "date"),
         text("docNo", "doc_no"),
         text("description", "description"),
         money("budget", "budget"),
@@ -171,7 +171,7 @@ pub(crate) static PAYMENTS: Resource = Resource {
     table: "order_payments",
     attributes: &[
         text("paymentType", "payment_type"),
-        text("date", "date"),
+        day("date", "date"),
         money("amount", "amount"),
         money("bonusAmount", "bonus_amount"),
         text("description", "description"),

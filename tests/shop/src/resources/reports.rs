@@ -1,7 +1,7 @@
 //! Reports and what they can be made of.
 
 use super as to;
-use crate::jsonapi::resource::{flag, json, many, moment, one, text, Resource};
+use crate::jsonapi::resource::{day, flag, json, many, moment, one, text, Resource};
 
 /// What a report can be about.
 pub(crate) static TYPES: Resource = Resource {
@@ -41,8 +41,8 @@ pub(crate) static REPORTS: Resource = Resource {
         text("frequency", "frequency"),
         text("format", "format"),
         text("period", "period"),
-        text("periodStart", "period_start"),
-        text("periodStop", "period_stop"),
+        day("periodStart", "period_start"),
+        day("periodStop", "period_stop"),
         moment("requestDate", "request_date"),
         moment("processDate", "process_date"),
         text("email", "email"),

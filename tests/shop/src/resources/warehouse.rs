@@ -1,7 +1,7 @@
 //! Documents of the warehouse.
 
 use super as to;
-use crate::jsonapi::resource::{flag, integer, many, moment, money, one, quantity, text, Resource};
+use crate::jsonapi::resource::{day, flag, integer, many, moment, money, one, quantity, text, Resource};
 
 /// Goods carried from one store to another.
 pub(crate) static ACTS: Resource = Resource {
@@ -9,7 +9,7 @@ pub(crate) static ACTS: Resource = Resource {
     table: "movement_acts",
     attributes: &[
         text("docNo", "doc_no"),
-        text("date", "date"),
+        day("date", "date"),
         money(
             "amount",
             "(SELECT CAST(coalesce(sum(l.qty * l.price), 0) / 1000 AS INTEGER)

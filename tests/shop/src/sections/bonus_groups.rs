@@ -11,8 +11,10 @@ use crate::answer::Answer;
 use crate::calendar::{now, write_moment};
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
+use crate::jsonapi::fields::CATEGORY;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
 use crate::jsonapi::list::{Conditions, List};
+use crate::jsonapi::shape::{attribute, link, nested_many, shape, Shape};
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
 use crate::resources::customers::{BONUS_GROUPS, BONUS_GROUP_CHANGES};
@@ -44,6 +46,13 @@ pub(crate) static GROUPS: Dictionary = Dictionary {
 static RULES: Rules =
     Rules { kind: "bonus-group-rules", table: "bonus_group_rules", attribute: "bonusRate", column: "rate" };
 
+/// A group with its rules.
+pub(crate) static SHAPE: Shape = shape("bonus-groups").form(FORM).also(&[&[nested_many("rules", &RULE)]]);
+
+/// A rule; without a category it is for all goods.
+static RULE: Shape = shape("bonus-group-rules")
+    .also(&[&[attribute("bonusRate", Takes::Whole(0, 100)), link("category", &CATEGORY)]]);
+
 /// Operation 97; the page stands in the meta itself.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let mut answer = GROUPS.list(call, connection, Conditions::default())?;
@@ -73,7 +82,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     for ((field, old), (_, new)) in before.iter().zip(&after).filter(|(old, new)| old != new) {
         note(connection, call.id(), "update", Some((field, old, new)))?;
     }
-    Ok(Answer::changed(GROUPS.detail(call, connection, call.id())?.document))
+    Ok(Answer::ok(GROUPS.detail(call, connection, call.id())?.document))
 }
 
 /// Operation 99.
@@ -85,7 +94,7 @@ pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Ref
         note(connection, &id, "delete", None)?;
         Ok(())
     })?;
-    Ok(Answer::gone())
+    Ok(Answer::empty())
 }
 
 /// Operation 102, the newest first.

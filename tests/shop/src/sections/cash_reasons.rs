@@ -7,6 +7,7 @@ use super::dictionary::Dictionary;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
+use crate::jsonapi::shape::{shape, Shape};
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
 use crate::resources::orders::CASH_REASONS;
@@ -25,8 +26,10 @@ pub(crate) static REASONS: Dictionary = Dictionary {
     ..Dictionary::new(&CASH_REASONS, "cash reason", "cash-reasons", FORM)
 };
 
+pub(crate) static SHAPE: Shape = shape("cash-reasons").form(FORM);
+
 /// Operation 91, documented as 201.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let answer = REASONS.update(call, connection)?;
-    Ok(Answer::changed(answer.document))
+    Ok(Answer::ok(answer.document))
 }

@@ -11,6 +11,7 @@ use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, CATEGORY, GROUP, IMAGE};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes, TITLE};
 use crate::jsonapi::list::{self, Conditions, List};
+use crate::jsonapi::shape::{shape, Shape};
 use crate::parameters::{any_of, sort, Parameter, Reads, Sort};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::catalog::CATEGORIES;
@@ -31,6 +32,8 @@ const FORM: &[Field] = &[
     field("group", "group_id", Takes::Link(&GROUP), Empty::Null),
     field("image", "image_id", Takes::Link(&IMAGE), Empty::Null),
 ];
+
+pub(crate) static SHAPE: Shape = shape("categories").form(FORM);
 
 /// Operation 50: parents before their children.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -9,8 +9,10 @@ use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::{exists, Fields};
-use crate::jsonapi::form::TITLE;
+use crate::jsonapi::form::{Takes, TITLE};
 use crate::jsonapi::list::{Conditions, List};
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{attribute, figure, nested_many, shape, Figure, Shape};
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
 use crate::resources::customers::{CELEBRATIONS, CUSTOMER_CELEBRATION_DATES};
@@ -26,6 +28,17 @@ static DICTIONARY: Dictionary = Dictionary {
     revised: false,
     ..Dictionary::new(&CELEBRATIONS, "customer celebration", "customer-celebration", &[TITLE])
 };
+
+/// A celebration with its days.
+pub(crate) static SHAPE: Shape =
+    shape("customer-celebrations").form(&[TITLE]).also(&[&[nested_many("dates", &DATE)]]);
+
+/// A day, nested in its celebration; one that is known may be named alone.
+static DATE: Shape = shape("celebration-dates")
+    .also(&[&[attribute("dateFrom", Takes::Day), attribute("dateUntil", Takes::Day)]]);
+
+/// The year of the earliest day.
+pub(crate) const TOLD: &[Figure] = &[figure("minYear", Writes::Text).or_null()];
 
 /// Operation 25: the days always come along; `meta.minYear` is the year of the earliest.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
@@ -82,7 +95,7 @@ pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Ref
         drop_dates(connection, &id, &[])?;
         DICTIONARY.put_away(connection, &id)
     })?;
-    Ok(Answer::changed(Answer::empty().document))
+    Ok(Answer::empty())
 }
 
 /// Operation 30.

@@ -8,6 +8,7 @@ use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
 use crate::jsonapi::list::Conditions;
+use crate::jsonapi::shape::{shape, Shape};
 use crate::parameters::{filter, only, own, sort, Parameter, Reads, Sort};
 use crate::refusal::Refusal;
 use crate::resources::customers;
@@ -31,6 +32,9 @@ pub(crate) static SOURCES: Dictionary = Dictionary {
     ids: Ids::Decimal,
     ..Dictionary::new(&customers::SOURCES, "customer source", "customer-sources", FORM)
 };
+
+pub(crate) static PREFERENCE: Shape = shape("customer-preferences").form(FORM);
+pub(crate) static SOURCE: Shape = shape("customer-sources").form(FORM);
 
 /// Operation 17.
 pub(crate) fn preferences(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

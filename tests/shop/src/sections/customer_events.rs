@@ -9,6 +9,7 @@ use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::CUSTOMER;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
 use crate::jsonapi::list::Conditions;
+use crate::jsonapi::shape::{shape, Shape};
 use crate::parameters::{filter, sort, Parameter, Reads, Sort};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::customers::EVENTS as RESOURCE;
@@ -30,6 +31,8 @@ pub(crate) static EVENTS: Dictionary = Dictionary {
     revised: false,
     ..Dictionary::new(&RESOURCE, "customer event", "customer-events", FORM)
 };
+
+pub(crate) static SHAPE: Shape = shape("customer-events").form(FORM);
 
 /// Operation 31.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
@@ -53,7 +56,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
 /// Operation 33.
 pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     EVENTS.delete_all(call, connection)?;
-    Ok(Answer::gone())
+    Ok(Answer::empty())
 }
 
 /// An event without a last day is over on its first; one that ends before it begins is refused.

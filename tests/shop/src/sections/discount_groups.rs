@@ -7,8 +7,10 @@ use super::group_rules::{self, Rules, ENTRY_AMOUNT, ON_ENTRY, PRIVATE, STATUS, V
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
+use crate::jsonapi::fields::CATEGORY;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
 use crate::jsonapi::list::Conditions;
+use crate::jsonapi::shape::{attribute, link, nested_many, shape, Shape};
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
 use crate::resources::customers::DISCOUNT_GROUPS;
@@ -43,6 +45,13 @@ static RULES: Rules = Rules {
     column: "discount",
 };
 
+/// A group with its rules.
+pub(crate) static SHAPE: Shape = shape("discount-groups").form(FORM).also(&[&[nested_many("rules", &RULE)]]);
+
+/// A rule; without a category it is for all goods.
+static RULE: Shape = shape("discount-group-rules")
+    .also(&[&[attribute("discount", Takes::Whole(0, 100)), link("category", &CATEGORY)]]);
+
 /// Operation 103; the page stands in the meta itself.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let mut answer = GROUPS.list(call, connection, Conditions::default())?;
@@ -72,5 +81,5 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
 /// Operation 105.
 pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     GROUPS.delete_all(call, connection)?;
-    Ok(Answer::gone())
+    Ok(Answer::empty())
 }

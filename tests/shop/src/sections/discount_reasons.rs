@@ -6,6 +6,7 @@ use super::dictionary::Dictionary;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
+use crate::jsonapi::shape::{shape, Shape};
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
 use crate::resources::orders::DISCOUNT_REASONS;
@@ -21,6 +22,8 @@ const FORM: &[Field] = &[
 
 pub(crate) static REASONS: Dictionary =
     Dictionary::new(&DISCOUNT_REASONS, "discount reason", "discount-reasons", FORM);
+
+pub(crate) static SHAPE: Shape = shape("discount-reasons").form(FORM);
 
 /// Operation 85.
 pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -16,6 +16,7 @@ use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, ITEM, STORE};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes};
 use crate::jsonapi::list::{Conditions, List};
+use crate::jsonapi::shape::{attribute, link, nested_many, shape, Shape};
 use crate::parameters::{filter, sort, Parameter, Reads, Sort};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::warehouse::ACTS;
@@ -37,6 +38,19 @@ const FORM: &[Field] = &[
     field("from", "from_store", Takes::Link(&STORE), Empty::Needed),
     field("to", "to_store", Takes::Link(&STORE), Empty::Needed),
 ];
+
+/// An act with its lines.
+pub(crate) static SHAPE: Shape = shape("movement-acts")
+    .form(FORM)
+    .also(&[&[attribute("posted", Takes::Flag), nested_many("lines", &LINE)]]);
+
+/// What is carried; a line that is known may be named alone.
+static LINE: Shape = shape("movement-act-lines").also(&[&[
+    attribute("qty", Takes::Quantity),
+    attribute("price", Takes::Money),
+    attribute("priceEnabled", Takes::Flag),
+    link("item", &ITEM),
+]]);
 
 /// Operation 114.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

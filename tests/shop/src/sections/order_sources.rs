@@ -7,6 +7,7 @@ use super::dictionary::Dictionary;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::form::{field, Empty, Field, Takes, TITLE};
+use crate::jsonapi::shape::{shape, Shape};
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
 use crate::resources::orders::SOURCES as RESOURCE;
@@ -20,20 +21,22 @@ pub(crate) static SOURCES: Dictionary = Dictionary {
     ..Dictionary::new(&RESOURCE, "order source", "order-sources", FORM)
 };
 
+pub(crate) static SHAPE: Shape = shape("order-sources").form(FORM);
+
 /// Operation 93.
 pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let ids = SOURCES.insert_all(call, connection)?;
-    Ok(Answer::changed(SOURCES.documents(call, connection, &ids)?))
+    Ok(Answer::ok(SOURCES.documents(call, connection, &ids)?))
 }
 
 /// Operation 94.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let ids = SOURCES.change_all(call, connection)?;
-    Ok(Answer::changed(SOURCES.documents(call, connection, &ids)?))
+    Ok(Answer::ok(SOURCES.documents(call, connection, &ids)?))
 }
 
 /// Operation 95.
 pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     SOURCES.delete_all(call, connection)?;
-    Ok(Answer::gone())
+    Ok(Answer::empty())
 }

@@ -9,13 +9,42 @@ use crate::calendar::{now, write_moment};
 use crate::desk::{Call, Caller};
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::Fields;
+use crate::jsonapi::form::Takes;
 use crate::jsonapi::load::{self, Includes, View};
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{attribute, figure, made, shape, Made, Shape};
 use crate::refusal::{code, Fault, Refusal};
+use crate::resources as to;
 use crate::resources::people::WORKERS;
 use crate::tokens::{stretch, unauthorized};
 
 pub(crate) const INCLUDES: &[&str] =
     &["worker", "worker.position", "worker.user", "worker.user.roles", "worker.user.roles.permissions"];
+
+/// Name and password.
+pub(crate) static SIGN_IN: Shape = shape("sessions").named("sessions-sign-in").also(&[&[
+    attribute("username", Takes::Text(500)).needed(),
+    attribute("password", Takes::Text(500)).needed(),
+]]);
+
+/// A refresh token.
+pub(crate) static RENEWAL: Shape =
+    shape("sessions")
+        .named("sessions-renewal")
+        .also(&[&[attribute("refreshToken", Takes::Text(500)).needed()]]);
+
+/// What both are answered with.
+pub(crate) static SESSION: Made = made(
+    "sessions",
+    &[
+        figure("accessToken", Writes::Text),
+        figure("expireAt", Writes::Moment),
+        figure("refreshToken", Writes::Text),
+        figure("refreshExpireAt", Writes::Moment),
+        figure("saasCustomerId", Writes::Integer),
+    ],
+)
+.about(&[("worker", to::worker)]);
 
 /// Operation 1: a name and a password become a session.
 pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -74,7 +74,8 @@ impl Cupboard {
     }
 }
 
-fn pack(path: &Path, bytes: Vec<u8>) -> Packed {
+/// A file in its three encodings; its type follows from the name.
+pub(super) fn pack(path: &Path, bytes: Vec<u8>) -> Packed {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
     let (content_type, text_like) = content_type(path);
     let worth = text_like && bytes.len() >= WORTH_PACKING;

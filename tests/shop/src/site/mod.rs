@@ -1,5 +1,6 @@
 //! The built app on the shop's own origin, served as a production host must serve it.
 
+pub(crate) mod docs;
 mod files;
 mod headers;
 
@@ -75,6 +76,11 @@ async fn file_response(shop: &Arc<Shop>, file: PathBuf, headers: &HeaderMap) -> 
     let Ok(Ok(packed)) = packing else {
         return plain(StatusCode::INTERNAL_SERVER_ERROR, "The file cannot be read.");
     };
+    sent(&packed, headers)
+}
+
+/// A packed file in the form the client reads, or word that it has it already.
+fn sent(packed: &Packed, headers: &HeaderMap) -> Response {
     let known = headers.get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
     let fresh = known.is_some_and(|known| known.contains(packed.etag.as_str()));
     let mut response = if fresh {
@@ -89,7 +95,7 @@ async fn file_response(shop: &Arc<Shop>, file: PathBuf, headers: &HeaderMap) -> 
         }
         response
     };
-    describe(response.headers_mut(), &packed);
+    describe(response.headers_mut(), packed);
     response
 }
 

@@ -15,6 +15,7 @@ use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, ITEM, STORE};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes, TITLE};
 use crate::jsonapi::list;
+use crate::jsonapi::shape::{attribute, link, nested_many, shape, Also, Shape};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::orders::BOUQUETS;
 use crate::revisions;
@@ -37,6 +38,24 @@ const FORM: &[Field] = &[
     field("barcode", "barcode", Takes::Text(50), Empty::Null),
     field("store", "store_id", Takes::Link(&STORE), Empty::Needed),
 ];
+
+/// A new bouquet.
+pub(crate) static SHAPE: Shape =
+    shape("bouquets").form(FORM).also(&[COMPOSITION, &[attribute("status", Takes::Choice(BEGINNINGS))]]);
+
+/// A changed bouquet.
+pub(crate) static CHANGE_SHAPE: Shape =
+    shape("bouquets").form(FORM).also(&[COMPOSITION, &[attribute("status", Takes::Choice(super::STATUSES))]]);
+
+const COMPOSITION: &[Also] = &[nested_many("lines", &LINE)];
+const BEGINNINGS: &[&str] = &["created", "demonstrated"];
+
+/// One kind of flower in a bouquet.
+static LINE: Shape = shape("bouquet-lines").also(&[&[
+    attribute("qty", Takes::Quantity),
+    attribute("price", Takes::Money),
+    link("item", &ITEM).needed(),
+]]);
 
 /// Operation 71, documented as 200: one bouquet or a list of them.
 pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
@@ -97,7 +116,7 @@ fn insert(call: &Call, connection: &Connection, sent: Sent, base: &str) -> Resul
     let id = new_id(&mut fields, connection, "bouquets", base)?;
     let mut columns = Columns::default();
     form::read(FORM, &mut fields, connection, &mut columns, Mode::Create)?;
-    let status = fields.choice("status", &["created", "demonstrated"]).flatten();
+    let status = fields.choice("status", BEGINNINGS).flatten();
     let lines = lines(&mut fields, connection, columns.text("store_id").unwrap_or(""))?;
     fields.done()?;
     let at = now();

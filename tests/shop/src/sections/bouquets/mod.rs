@@ -9,6 +9,8 @@ use serde_json::{json, Map};
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::{Conditions, List};
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, Figure};
 use crate::parameters::{any_of, own, sort, Parameter, Reads, Sort};
 use crate::refusal::Refusal;
 use crate::resources::orders::BOUQUETS;
@@ -36,6 +38,13 @@ pub(crate) const SORTS: &[Sort] = &[
     sort("createdAt", "created_at"),
     sort("updatedAt", "updated_at"),
     sort("revision", "revision"),
+];
+
+/// Prices over the whole list.
+pub(crate) const TOLD: &[Figure] = &[
+    figure("minPrice", Writes::Money),
+    figure("maxPrice", Writes::Money),
+    figure("totalAmount", Writes::Money),
 ];
 
 /// Made, on the showcase, sold, taken apart.

@@ -8,10 +8,23 @@ use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::{exists, Fields, CUSTOMER};
+use crate::jsonapi::form::Takes;
 use crate::jsonapi::list;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{attribute, figure, link, made, shape, Made, Shape};
 use crate::refusal::{Fault, Refusal};
+use crate::resources as to;
 use crate::resources::customers::CUSTOMERS;
 use crate::sections::dictionary::{each_row, known};
+
+/// A customer and the group he enters.
+pub(crate) static ATTACHED: Shape = shape("customer-discount-groups")
+    .also(&[&[attribute("discountGroup", Takes::Text(50)).needed(), link("customer", &CUSTOMER).needed()]]);
+
+/// The same, as it is answered.
+pub(crate) static ATTACHMENT: Made =
+    made("customer-discount-groups", &[figure("discountGroup", Writes::Text)])
+        .about(&[("customer", to::customer)]);
 
 /// Operation 4.
 pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

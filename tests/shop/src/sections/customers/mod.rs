@@ -12,6 +12,8 @@ use crate::answer::Answer;
 use crate::calendar::write_moment;
 use crate::desk::Call;
 use crate::jsonapi::list::{self, Conditions, List};
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, Figure};
 use crate::parameters::{filter, own, sort, Parameter, Reads, Sort};
 use crate::query::Query;
 use crate::refusal::Refusal;
@@ -94,6 +96,15 @@ pub(crate) const SORTS: &[Sort] = &[
     sort("currentPoints", "current_points"),
     sort("revision", "revision"),
 ];
+
+/// Figures over all customers.
+pub(crate) const TOLD: &[Figure] = &[
+    figure("qtyAllCustomers", Writes::Integer),
+    figure("qtyActiveCustomers", Writes::Integer),
+    figure("avgAmountActiveCustomers", Writes::Integer),
+];
+/// The moment of the newest order.
+pub(crate) const TOLD_OF_ONE: &[Figure] = &[figure("last_order", Writes::Json).or_null()];
 
 /// Operation 3. Deleted customers come only to those who sync (by `from` or revision).
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

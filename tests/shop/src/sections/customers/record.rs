@@ -12,6 +12,7 @@ use crate::jsonapi::fields::{
     exists, Fields, Target, BONUS_GROUP, CUSTOMER_SOURCE, DISCOUNT_GROUP, PREFERENCE, WORKER,
 };
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes, TITLE};
+use crate::jsonapi::shape::{attribute, link, links, nested, nested_many, shape, Also, Shape};
 use crate::refusal::Refusal;
 use crate::revisions;
 use crate::search;
@@ -39,6 +40,40 @@ const LINKS: &[(&str, &Target, &str, &str)] = &[
     ("customerSources", &CUSTOMER_SOURCE, "customer_source_links", "source_id"),
     ("customerPreferences", &PREFERENCE, "customer_preference_links", "preference_id"),
 ];
+
+/// A changed customer.
+pub(crate) static SHAPE: Shape = shape("customers").form(FORM).also(&[SURROUNDINGS]);
+
+/// A new customer may say who made him.
+pub(crate) static NEW_SHAPE: Shape =
+    shape("customers").form(FORM).also(&[SURROUNDINGS, &[link("createdBy", &WORKER)]]);
+
+const SURROUNDINGS: &[Also] = &[
+    attribute("currentPoints", Takes::Whole(0, MOST_POINTS)),
+    links("discountGroups", &DISCOUNT_GROUP),
+    links("customerSources", &CUSTOMER_SOURCE),
+    links("customerPreferences", &PREFERENCE),
+    nested("person", &PERSON),
+    nested_many("customerEvents", &EVENT),
+];
+
+const MOST_POINTS: i64 = 1_000_000_000;
+
+/// The contact person of a firm.
+static PERSON: Shape = shape("persons").also(&[&[
+    attribute("firstName", Takes::Text(255)),
+    attribute("lastName", Takes::Text(255)),
+    attribute("middleName", Takes::Text(255)),
+    attribute("phone", Takes::Text(255)),
+    attribute("email", Takes::Text(255)),
+]]);
+
+/// An event, nested in its customer.
+static EVENT: Shape = shape("customer-events").named("customer-events-in-customer").also(&[&[
+    attribute("title", Takes::Text(255)).needed(),
+    attribute("dateFrom", Takes::Day).needed(),
+    attribute("dateUntil", Takes::Day),
+]]);
 
 /// Makes a customer; answers his id.
 pub(super) fn insert(
@@ -131,7 +166,7 @@ fn surroundings(connection: &Connection, id: &str, sent: Sent, base: &str) -> Re
     }
     person(&mut fields, connection, id)?;
     events(&mut fields, connection, id)?;
-    let points = fields.whole("currentPoints", 0, 1_000_000_000);
+    let points = fields.whole("currentPoints", 0, MOST_POINTS);
     fields.done()?;
     if let Some(points) = points {
         points::set(connection, id, points)?;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::jsonapi::fields::Fields;
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::shape::{attribute, one_or_list, Also};
 
 /// Columns, counted from 0. Titles and notes may be spread over several.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +20,22 @@ pub(super) struct Mapping {
     pub(super) gender: Option<usize>,
     pub(super) instagram: Option<usize>,
 }
+
+/// The same, as a request says it.
+pub(super) const COLUMNS: &[Also] = &[
+    one_or_list("title", COLUMN).needed(),
+    one_or_list("notes", COLUMN),
+    attribute("phone", COLUMN).needed(),
+    attribute("email", COLUMN),
+    attribute("bonusCard", COLUMN),
+    attribute("birthday", COLUMN),
+    attribute("currentPoints", COLUMN),
+    attribute("gender", COLUMN),
+    attribute("instagram", COLUMN),
+];
+
+/// No file has more columns than a table program can hold.
+const COLUMN: Takes = Takes::Whole(0, 16_383);
 
 impl Mapping {
     /// As it is kept.

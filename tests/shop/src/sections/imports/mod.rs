@@ -13,17 +13,41 @@ use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::Fields;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, shape, Figure, Made, Shape};
 use crate::parameters::{sort, Sort};
 use crate::refusal::{Fault, Refusal};
 use crate::revisions;
 
-pub(crate) use upload::create;
+pub(crate) use upload::{create, FORM};
 
 /// The type's name in documents and among the revisions.
 const TYPE: &str = "customer-import";
 
 pub(crate) const SORTS: &[Sort] =
     &[sort("createdAt", "created_at"), sort("total", "total"), sort("status", "status")];
+
+/// Which column is what.
+pub(crate) static MAPPING: Shape = shape("mapping-customers").also(&[mapping::COLUMNS]);
+
+/// An import; its relationships are the preview rows themselves.
+pub(crate) static IMPORT: Made = made(
+    TYPE,
+    &[
+        figure("total", Writes::Integer),
+        figure("status", Writes::Text),
+        figure("createdAt", Writes::Moment),
+        figure("queue", Writes::Flag),
+        figure("processed", Writes::Integer),
+        figure("imported", Writes::Integer),
+        figure("refused", Writes::Integer),
+        figure("duplicates", Writes::Integer),
+    ],
+);
+
+/// The titles of the file's columns, and the rows that were refused.
+pub(crate) const TOLD: &[Figure] =
+    &[figure("columns", Writes::Json).sometimes(), figure("refused", Writes::Json)];
 
 /// Operation 11, the newest first.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
@@ -43,7 +67,7 @@ pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Ref
         return Err(Refusal::not_found("import", id));
     }
     revisions::next(connection, TYPE)?;
-    Ok(Answer::gone())
+    Ok(Answer::empty())
 }
 
 /// Operation 14: says which column is what, and starts the import in the back room.

@@ -13,6 +13,13 @@ use crate::form::Form;
 use crate::refusal::{Fault, Refusal};
 use crate::revisions;
 
+/// The fields of the form beside the file: name, what it may be, and what it is when not given.
+pub(crate) const FORM: &[(&str, &[&str], &str)] = &[
+    ("format", &["csv", "xls", "xlsx", "ods"], "csv"),
+    ("delimiter", &[",", ";", "|", ":", "\t", "\\t", "tab"], ","),
+    ("ignoreFirst", &["0", "1"], "1"),
+];
+
 /// Operation 10.
 pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
     let Some(form) = &call.form else {

@@ -13,6 +13,7 @@ use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, CATEGORY, GROUP, IMAGE, MEASURE};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes, TITLE};
 use crate::jsonapi::list;
+use crate::jsonapi::shape::{attribute, links, nested_many, shape, Shape};
 use crate::refusal::Refusal;
 use crate::resources::catalog::ITEMS;
 use crate::revisions;
@@ -32,6 +33,28 @@ const FORM: &[Field] = &[
     field("measure", "measure_id", Takes::Link(&MEASURE), Empty::Null),
     field("logo", "logo_id", Takes::Link(&IMAGE), Empty::Null),
 ];
+
+/// An item with its pictures and codes.
+pub(crate) static SHAPE: Shape = shape("inventory-items").form(FORM).also(&[&[
+    links("images", &IMAGE),
+    nested_many("barcodes", &BARCODE),
+    nested_many("vendorCodes", &VENDOR_CODE),
+]]);
+
+/// Whether an item is shown.
+pub(crate) static SHOWN: Shape = shape("inventory-items")
+    .named("inventory-items-shown")
+    .also(&[&[attribute("public", Takes::Flag).needed()]]);
+
+/// A bar code; `spawn` has the shop make one.
+static BARCODE: Shape = shape("inventory-barcodes").also(&[&[
+    attribute("barcode", Takes::Text(50)),
+    attribute("barcodeType", Takes::Choice(BARCODE_TYPES)),
+    attribute("spawn", Takes::Flag),
+]]);
+
+static VENDOR_CODE: Shape =
+    shape("inventory-vendor-codes").also(&[&[attribute("vendorCode", Takes::Text(50)).needed()]]);
 
 const BARCODE_TYPES: &[&str] = &["upc", "ean8", "ean13"];
 

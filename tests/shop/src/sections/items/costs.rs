@@ -8,10 +8,43 @@ use crate::calendar::{day_end, now, read_day, shop_day};
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::{exists, Fields, STORE};
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{attribute, figure, link, list, made, shape, Made, Shape};
 use crate::refusal::{Fault, Refusal};
+use crate::resources as to;
 
 /// As many items as one search may name.
 const MOST: usize = 500;
+
+/// Items, how many of each, by which day.
+pub(crate) static NET_SEARCH: Shape = shape("search-net-costs").also(&[&[
+    list("items", Takes::Text(50)).needed(),
+    list("qty", Takes::Quantity),
+    attribute("date", Takes::Day),
+    link("store", &STORE).needed(),
+]]);
+
+/// Items, and by which moment.
+pub(crate) static LAST_SEARCH: Shape = shape("search-last-costs").also(&[&[
+    list("items", Takes::Text(50)).needed(),
+    attribute("dateTime", Takes::Moment),
+    link("store", &STORE).needed(),
+]]);
+
+/// What is left of a delivery and what a piece of it cost.
+pub(crate) static NET: Made = made(
+    "net-costs",
+    &[figure("cost", Writes::Money), figure("leftQty", Writes::Quantity), figure("date", Writes::Day)],
+)
+.about(&[("item", to::item), ("store", to::store)]);
+
+/// What was paid last, and the average cost.
+pub(crate) static LAST: Made = made(
+    "last-costs",
+    &[figure("purchasePrice", Writes::Money).or_null(), figure("costPrice", Writes::Money).or_null()],
+)
+.about(&[("item", to::item), ("store", to::store)]);
 
 /// The items of a search, with a pointer for each fault.
 fn items(fields: &mut Fields, connection: &Connection) -> Result<Vec<String>, Refusal> {

@@ -7,11 +7,40 @@ use crate::answer::Answer;
 use crate::calendar::write_moment;
 use crate::desk::Call;
 use crate::jsonapi::fields::exists;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, Figure, Made};
 use crate::parameters::{sort, Sort};
 use crate::refusal::Refusal;
 use crate::sections::stock::KINDS;
 
 pub(crate) const SORTS: &[Sort] = &[sort("date", "at")];
+
+/// A movement and the balance after it.
+pub(crate) static MOVEMENT: Made = made(
+    "item-warehouse-movements",
+    &[
+        figure("date", Writes::Moment),
+        figure("qty", Writes::Quantity),
+        figure("remainderQty", Writes::Quantity),
+        figure("amount", Writes::Money),
+        figure("transType", Writes::Text),
+        figure("documentId", Writes::Text),
+        figure("documentNumber", Writes::Text),
+        figure("documentStatus", Writes::Text),
+        figure("inventoryId", Writes::Text),
+    ],
+);
+
+/// The sums of each kind of movement.
+pub(crate) const SUMS: &[Figure] = &[
+    figure("qtySalesOrder", Writes::Quantity),
+    figure("qtyReturnOrder", Writes::Quantity),
+    figure("qtyTransferShipment", Writes::Quantity),
+    figure("qtyTransferReceive", Writes::Quantity),
+    figure("qtyLossProfit", Writes::Quantity),
+    figure("qtyInventoryCounting", Writes::Quantity),
+    figure("qtyInventoryTransaction", Writes::Quantity),
+];
 
 /// Operation 47: the newest first, so that the first balance is today's stock.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -9,7 +9,9 @@ use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, STORE};
+use crate::jsonapi::form::Takes;
 use crate::jsonapi::list;
+use crate::jsonapi::shape::{attribute, link, shape, Shape};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::catalog::PRICES;
 use crate::revisions;
@@ -17,6 +19,22 @@ use crate::sections::dictionary::each_row;
 use crate::sections::document;
 
 pub(crate) const INCLUDES: &[&str] = &["store"];
+
+/// A price in a store.
+pub(crate) static SHAPE: Shape = shape("prices").also(&[&[
+    attribute("price", Takes::Money).needed(),
+    attribute("status", Takes::Choice(STATUSES)),
+    attribute("setAt", Takes::Moment),
+    link("store", &STORE).needed(),
+]]);
+
+/// A price switched on or off.
+pub(crate) static SWITCHED: Shape = shape("prices")
+    .named("prices-switched")
+    .by_id()
+    .also(&[&[attribute("status", Takes::Choice(STATUSES)).needed(), attribute("setAt", Takes::Moment)]]);
+
+const STATUSES: &[&str] = &["on", "off"];
 
 /// Operation 42, documented as 200.
 pub(crate) fn set(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
@@ -37,7 +55,7 @@ pub(crate) fn switch(call: &Call, connection: &Connection) -> Result<Answer, Ref
         return Err(Fault::invalid("unknown-price", "/data/id", detail).into());
     }
     let mut fields = Fields::new(sent, "/data");
-    let status = fields.choice("status", &["on", "off"]).flatten();
+    let status = fields.choice("status", STATUSES).flatten();
     if status.is_none() && fields.faults.is_empty() {
         fields.fault("status", "required", "status is needed.".to_owned());
     }
@@ -72,7 +90,7 @@ fn check_item(connection: &Connection, item: &str) -> Result<(), Refusal> {
 fn write(connection: &Connection, item: &str, sent: Sent, base: &str) -> Result<String, Refusal> {
     let mut fields = Fields::new(sent, base);
     let price = fields.decimal("price", 100.0);
-    let status = fields.choice("status", &["on", "off"]).flatten();
+    let status = fields.choice("status", STATUSES).flatten();
     let at = fields.moment("setAt").flatten().unwrap_or_else(now);
     let store = fields.one(connection, "store", &STORE)?.flatten();
     if price.is_none() && fields.faults.is_empty() {

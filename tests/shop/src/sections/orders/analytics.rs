@@ -9,7 +9,16 @@ use super::list::{narrowed, roubles, Listed};
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::Conditions;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, Figure};
 use crate::refusal::Refusal;
+
+/// What the list of orders tells, and what the orders brought in.
+pub(crate) const TOLD: &[Figure] = &[
+    figure("orders_amounts", Writes::Json),
+    figure("statuses", Writes::Json).sometimes(),
+    figure("analytic_header", Writes::Json),
+];
 
 /// Handed over; those that came back since are shown when returned orders are asked for.
 const SOLD: &str = "status IN ('done', 'returned')";

@@ -11,11 +11,23 @@ use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, TAG, WORKER};
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::shape::{attribute, link, shape, Shape};
 use crate::refusal::Refusal;
 use crate::resources::orders::ORDERS;
 use crate::revisions;
 use crate::sections::dictionary::new_id;
 use crate::sections::document;
+
+/// A new order: what a changed one may say, and who made it and when.
+pub(crate) static SHAPE: Shape = shape("orders").form(record::FORM).also(&[
+    record::SURROUNDINGS,
+    &[
+        attribute("status", Takes::Choice(status::BEGINNINGS)),
+        attribute("createdAt", Takes::Moment),
+        link("createdBy", &WORKER),
+    ],
+]);
 
 /// Operation 60.
 pub(crate) fn create(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

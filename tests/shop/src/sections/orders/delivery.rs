@@ -9,11 +9,17 @@ use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, WORKER};
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::shape::{attribute, link, shape, Shape};
 use crate::refusal::Refusal;
 use crate::resources::orders::ORDERS;
 use crate::sections::document;
 
 const STATUSES: &[&str] = &["courier", "delivered", "cannotBeDelivered"];
+
+/// How the delivery goes, and who carries it.
+pub(crate) static SHAPE: Shape = shape("orders-delivery-status")
+    .also(&[&[attribute("deliveryStatus", Takes::Choice(STATUSES)).needed(), link("courier", &WORKER)]]);
 
 /// Operation 64: any delivery status may follow any other.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

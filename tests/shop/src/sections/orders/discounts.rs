@@ -6,10 +6,23 @@ use uuid::Uuid;
 
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::fields::{Fields, Target};
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::shape::{attribute, link, shape, Shape};
 use crate::refusal::Refusal;
 
 static REASON: Target =
     Target { kind: "discount-reasons", table: "discount_reasons", word: "reason", unknown: "unknown-reason" };
+
+/// A discount or markup, nested in its order.
+pub(super) static SHAPE: Shape = shape("order-discounts").also(&[&[
+    attribute("discountType", Takes::Choice(KINDS)),
+    attribute("valueType", Takes::Choice(VALUE_TYPES)),
+    attribute("value", Takes::Money).needed(),
+    link("reason", &REASON),
+]]);
+
+const KINDS: &[&str] = &["discount", "markup"];
+const VALUE_TYPES: &[&str] = &["absolute", "percent"];
 
 /// One discount or markup; `value` in kopecks, or in hundredths of a per cent.
 #[derive(Debug)]
@@ -41,7 +54,7 @@ pub(super) fn read(fields: &mut Fields, connection: &Connection) -> Result<Optio
             Some(reason) => kind_of(connection, reason)?,
             None => None,
         };
-        let kind = own.choice("discountType", &["discount", "markup"]).flatten();
+        let kind = own.choice("discountType", KINDS).flatten();
         if let (Some(kind), Some(of_reason)) = (&kind, &of_reason) {
             if kind != of_reason {
                 let detail = format!("The reason is one of a {of_reason}.");
@@ -49,8 +62,7 @@ pub(super) fn read(fields: &mut Fields, connection: &Connection) -> Result<Optio
             }
         }
         let markup = kind.or(of_reason).as_deref() == Some("markup");
-        let percent =
-            own.choice("valueType", &["absolute", "percent"]).flatten().as_deref() == Some("percent");
+        let percent = own.choice("valueType", VALUE_TYPES).flatten().as_deref() == Some("percent");
         let value = own.decimal("value", 100.0);
         if value.is_none() && own.faults.is_empty() {
             own.fault("value", "required", "value is needed.".to_owned());

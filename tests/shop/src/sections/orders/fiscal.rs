@@ -10,7 +10,20 @@ use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, WORKER};
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{attribute, figure, link, made, shape, Made, Shape};
 use crate::refusal::Refusal;
+
+/// The mark, when it was set and by whom.
+pub(crate) static SHAPE: Shape = shape("orders-fiscal").also(&[&[
+    attribute("fiscalized", Takes::Flag).needed(),
+    attribute("fiscalizedAt", Takes::Moment),
+    link("fiscalizedBy", &WORKER),
+]]);
+
+/// The bare mark.
+pub(crate) static MARK: Made = made("orders-fiscal", &[figure("fiscalized", Writes::Flag)]);
 
 /// Operation 63: answers the bare mark, as the live API does.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -9,9 +9,19 @@ use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, SHIFT, WORKER};
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::shape::{attribute, link, shape, Shape};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::orders::ORDERS;
 use crate::sections::document;
+
+/// When it came back, to whom, into which shift, and whether the goods are written off.
+pub(crate) static SHAPE: Shape = shape("orders").named("orders-return").also(&[&[
+    attribute("returnedAt", Takes::Moment),
+    attribute("withWriteOff", Takes::Flag),
+    link("returnedBy", &WORKER),
+    link("shift", &SHIFT),
+]]);
 
 /// Operation 65: only an order that was handed over can come back.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

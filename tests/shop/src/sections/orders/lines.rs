@@ -8,9 +8,29 @@ use uuid::Uuid;
 
 use crate::jsonapi::body::{conflict, Sent};
 use crate::jsonapi::fields::{exists, Fields, ITEM};
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::shape::{attribute, link, nested, shape, Shape};
 use crate::refusal::Refusal;
 use crate::revisions;
 use crate::sections::bouquets::state;
+
+/// A line, nested in its order.
+pub(super) static SHAPE: Shape = shape("order-lines").also(&[&[
+    attribute("qty", Takes::Quantity),
+    attribute("price", Takes::Money),
+    attribute("amount", Takes::Money),
+    attribute("discountPrice", Takes::Money),
+    attribute("totalAmount", Takes::Money),
+    attribute("totalAmountWithDiscount", Takes::Money),
+    attribute("manualSetting", Takes::Flag),
+    link("item", &ITEM),
+    nested("bouquet", &BOUQUET),
+]]);
+
+/// A bouquet, nested in its lines: one there is, or a new one.
+static BOUQUET: Shape = shape("bouquets")
+    .named("bouquets-in-order")
+    .also(&[&[attribute("title", Takes::Text(255)), attribute("description", Takes::Text(2_000))]]);
 
 /// One line, complete.
 #[derive(Debug, Clone)]

@@ -8,11 +8,17 @@ use super::filters;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::{Conditions, List};
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, Figure};
 use crate::refusal::Refusal;
 use crate::resources::orders::ORDERS;
 
 /// An order that is not fully paid and neither canceled nor returned. Not a status: a counter.
 pub(crate) const CREDIT: &str = "payments_amount < total_amount AND status NOT IN ('canceled', 'returned')";
+
+/// Sums and, when they are asked for, counters of the statuses.
+pub(crate) const TOLD: &[Figure] =
+    &[figure("orders_amounts", Writes::Json), figure("statuses", Writes::Json).sometimes()];
 
 /// What a list of orders shows.
 pub(super) struct Listed {

@@ -12,7 +12,7 @@ pub(crate) mod handover;
 mod lines;
 pub(crate) mod list;
 pub(crate) mod payments;
-mod record;
+pub(crate) mod record;
 pub(crate) mod separate;
 mod status;
 mod totals;

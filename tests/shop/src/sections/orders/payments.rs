@@ -16,6 +16,7 @@ use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, METHOD, PAYMENT, SHIFT, WORKER};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes};
 use crate::jsonapi::list::{Conditions, List};
+use crate::jsonapi::shape::{attribute, link, shape, Shape};
 use crate::parameters::{filter, sort, Parameter, Reads, Sort};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::orders::PAYMENTS;
@@ -71,6 +72,14 @@ const CHANGE_FORM: &[Field] = &[
     field("fiscalizedBy", "fiscalized_by", Takes::Link(&WORKER), Empty::Null),
     field("fiscalShift", "fiscal_shift_id", Takes::Link(&SHIFT), Empty::Null),
 ];
+
+/// A new payment.
+pub(crate) static SHAPE: Shape = shape("order-payments")
+    .form(FORM)
+    .also(&[&[attribute("createdAt", Takes::Moment), link("createdBy", &WORKER)]]);
+
+/// A changed payment.
+pub(crate) static CHANGE_SHAPE: Shape = shape("order-payments").form(CHANGE_FORM);
 
 /// Operation 69.
 pub(crate) fn list(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -3,44 +3,58 @@
 
 use rusqlite::Connection;
 
+use super::filters::STATUSES;
+use super::{discounts, lines};
 use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::columns::Columns;
-use crate::jsonapi::fields::{Fields, Target, CUSTOMER, SOURCE, STORE, WORKER};
+use crate::jsonapi::fields::{Fields, CUSTOMER, SOURCE, STORE, TAG, WORKER};
+use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes};
+use crate::jsonapi::shape::{attribute, links, nested_many, shape, Also, Shape};
 use crate::phone;
 use crate::refusal::Refusal;
 use crate::revisions;
 use crate::search;
 
-/// Attribute, column, longest text.
-const TEXTS: &[(&str, &str, usize)] = &[
-    ("docNo", "doc_no", 50),
-    ("description", "description", 5_000),
-    ("deliveryComments", "delivery_comments", 2_000),
-    ("deliveryCity", "delivery_city", 255),
-    ("deliveryStreet", "delivery_street", 255),
-    ("deliveryHouse", "delivery_house", 50),
-    ("deliveryApartment", "delivery_apartment", 50),
-    ("deliveryBuilding", "delivery_building", 50),
-    ("deliveryContact", "delivery_contact", 255),
-    ("deliveryPhoneCode", "delivery_phone_code", 10),
-    ("deliveryPhoneNumber", "delivery_phone_number", 50),
+/// What both create and update may set. Unsaid, it stays; [`super::create`] fills up what is new.
+pub(super) const FORM: &[Field] = &[
+    text("docNo", "doc_no", 50),
+    text("description", "description", 5_000),
+    text("deliveryComments", "delivery_comments", 2_000),
+    text("deliveryCity", "delivery_city", 255),
+    text("deliveryStreet", "delivery_street", 255),
+    text("deliveryHouse", "delivery_house", 50),
+    text("deliveryApartment", "delivery_apartment", 50),
+    text("deliveryBuilding", "delivery_building", 50),
+    text("deliveryContact", "delivery_contact", 255),
+    text("deliveryPhoneCode", "delivery_phone_code", 10),
+    text("deliveryPhoneNumber", "delivery_phone_number", 50),
+    field("delivery", "delivery", Takes::Flag, Empty::Kept),
+    field("fiscal", "fiscal", Takes::Flag, Empty::Kept),
+    field("byBonuses", "by_bonuses", Takes::Flag, Empty::Kept),
+    field("dueTime", "due_time", Takes::Moment, Empty::Null),
+    field("deliveryTimeFrom", "delivery_time_from", Takes::Moment, Empty::Null),
+    field("deliveryTimeTo", "delivery_time_to", Takes::Moment, Empty::Null),
+    field("budget", "budget", Takes::Money, Empty::Kept),
+    field("date", "date", Takes::Day, Empty::Kept),
+    field("store", "store_id", Takes::Link(&STORE), Empty::Needed),
+    field("source", "source_id", Takes::Link(&SOURCE), Empty::Null),
+    field("customer", "customer_id", Takes::Link(&CUSTOMER), Empty::Null),
+    field("florist", "florist_id", Takes::Link(&WORKER), Empty::Null),
+    field("courier", "courier_id", Takes::Link(&WORKER), Empty::Null),
 ];
 
-const FLAGS: &[(&str, &str)] = &[("delivery", "delivery"), ("fiscal", "fiscal"), ("byBonuses", "by_bonuses")];
+const fn text(name: &'static str, column: &'static str, longest: usize) -> Field {
+    field(name, column, Takes::Text(longest), Empty::Text(""))
+}
 
-const MOMENTS: &[(&str, &str)] = &[
-    ("dueTime", "due_time"),
-    ("deliveryTimeFrom", "delivery_time_from"),
-    ("deliveryTimeTo", "delivery_time_to"),
-];
+/// What both may bring along.
+pub(super) const SURROUNDINGS: &[Also] =
+    &[links("tags", &TAG), nested_many("lines", &lines::SHAPE), nested_many("discounts", &discounts::SHAPE)];
 
-const LINKS: &[(&str, &str, &Target)] = &[
-    ("source", "source_id", &SOURCE),
-    ("customer", "customer_id", &CUSTOMER),
-    ("florist", "florist_id", &WORKER),
-    ("courier", "courier_id", &WORKER),
-];
+/// A changed order.
+pub(crate) static SHAPE: Shape =
+    shape("orders").form(FORM).also(&[SURROUNDINGS, &[attribute("status", Takes::Choice(STATUSES))]]);
 
 /// Reads what both create and update may set.
 pub(super) fn read(
@@ -48,43 +62,11 @@ pub(super) fn read(
     connection: &Connection,
     columns: &mut Columns,
 ) -> Result<(), Refusal> {
-    for (attribute, column, longest) in TEXTS {
-        if let Some(text) = fields.text(attribute, *longest) {
-            columns.set(column, text.unwrap_or_default());
-        }
-    }
+    form::read(FORM, fields, connection, columns, Mode::Change)?;
     // It is kept as it was written: the courier reads it.
     let number = columns.text("delivery_phone_number").filter(|number| !number.is_empty());
     if let Some(number) = number.filter(|number| !phone::is_phone(number)) {
         fields.fault("deliveryPhoneNumber", "bad-phone", phone::complaint(number));
-    }
-    for (attribute, column) in FLAGS {
-        if let Some(flag) = fields.flag(attribute) {
-            columns.set(column, i64::from(flag));
-        }
-    }
-    for (attribute, column) in MOMENTS {
-        if let Some(moment) = fields.moment(attribute) {
-            columns.set(column, moment);
-        }
-    }
-    if let Some(budget) = fields.decimal("budget", 100.0) {
-        columns.set("budget", budget);
-    }
-    if let Some(day) = fields.day("date") {
-        columns.set("date", day);
-    }
-    match fields.one(connection, "store", &STORE)? {
-        Some(Some(store)) => columns.set("store_id", store),
-        Some(None) => {
-            fields.relationship_fault("store", "required", "An order needs a store.".to_owned());
-        }
-        None => {}
-    }
-    for (relationship, column, target) in LINKS {
-        if let Some(id) = fields.one(connection, relationship, target)? {
-            columns.set(column, id);
-        }
     }
     Ok(())
 }

@@ -8,10 +8,14 @@ use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
+use crate::jsonapi::shape::{shape, Shape};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::orders::BOUQUETS;
 use crate::sections::bouquets::state;
 use crate::sections::document;
+
+/// A body is not needed; one that is sent has this type.
+pub(crate) static SHAPE: Shape = shape("orders-bouquets");
 
 /// Operation 67: the order's lines of the bouquet become what the bouquet is made of.
 pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -90,7 +90,7 @@ pub(crate) fn update(call: &Call, connection: &Connection) -> Result<Answer, Ref
     for customer in before.customer.iter().chain(after.iter()) {
         totals::of_customer(connection, customer)?;
     }
-    Ok(Answer::changed(document(call, connection, &ORDERS, id, "order")?))
+    Ok(Answer::ok(document(call, connection, &ORDERS, id, "order")?))
 }
 
 fn before(connection: &Connection, id: &str) -> rusqlite::Result<Option<Before>> {

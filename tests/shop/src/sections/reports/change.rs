@@ -15,6 +15,7 @@ use crate::jsonapi::body::Sent;
 use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{Fields, Target};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes, TITLE};
+use crate::jsonapi::shape::{links, nested_many, shape, Shape};
 use crate::refusal::Refusal;
 use crate::resources::reports::REPORTS;
 use crate::revisions;
@@ -46,6 +47,18 @@ const FORM: &[Field] = &[
     field("email", "email", Takes::Text(255), Empty::Null),
     field("reportType", "type_id", Takes::Link(&TYPE), Empty::Needed),
 ];
+
+/// A report with its details and filters.
+pub(crate) static SHAPE: Shape = shape("reports")
+    .form(FORM)
+    .also(&[&[links("detailing", &DETAILING), nested_many("filters", &filters::SHAPE)]]);
+
+static DETAILING: Target = Target {
+    kind: "report-detailing",
+    table: "report_detailing",
+    word: "detailing",
+    unknown: "unknown-detailing",
+};
 
 /// What a report is before it is changed.
 #[derive(Debug, Default)]
@@ -108,7 +121,7 @@ pub(crate) fn delete(call: &Call, connection: &Connection) -> Result<Answer, Ref
             .execute([id])?;
         revisions::next(connection, REPORTS.name)?;
     }
-    Ok(Answer::gone())
+    Ok(Answer::empty())
 }
 
 /// Asks for a report (again): the file it had is gone, and the back room will see to it.

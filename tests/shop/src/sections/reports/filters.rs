@@ -5,12 +5,25 @@ use serde_json::Value;
 
 use super::types::{Type, Values};
 use crate::jsonapi::body::Sent;
-use crate::jsonapi::fields::{exists, Fields};
+use crate::jsonapi::fields::{exists, Fields, Target};
+use crate::jsonapi::form::Takes;
+use crate::jsonapi::shape::{link, list, shape, Shape};
 use crate::refusal::Refusal;
 use crate::sections::dictionary::next_number;
 
 /// More values make a list no filter, but a table of its own.
 const MOST_VALUES: usize = 1_000;
+
+/// A filter, nested in its report; one that is known may be named alone.
+pub(super) static SHAPE: Shape = shape("report-filters")
+    .also(&[&[list("values", Takes::Text(255)).needed(), link("filterType", &FILTER_TYPE)]]);
+
+static FILTER_TYPE: Target = Target {
+    kind: "report-filter-types",
+    table: "report_filter_types",
+    word: "filter type",
+    unknown: "unknown-filter-type",
+};
 
 /// A filter's id, `<Type>-<field>`, with its values.
 pub(super) type Chosen = (String, Vec<String>);

@@ -8,7 +8,12 @@ use crate::calendar::{now, write_moment};
 use crate::desk::Call;
 use crate::jsonapi::load::{self, decimal, Includes, View};
 use crate::jsonapi::resource::Resource;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, Figure};
 use crate::refusal::Refusal;
+
+/// What figures tell beside themselves.
+pub(crate) const CALCULATED: &[Figure] = &[figure("calculatedAt", Writes::Moment)];
 
 /// The thing a row is about, under the relationship's name.
 pub(super) struct About {

@@ -10,8 +10,33 @@ use super::series::dated;
 use crate::answer::Answer;
 use crate::calendar::{now, SHOP_ZONE};
 use crate::desk::Call;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, Figure, Made};
 use crate::parameters::{own, Parameter, Reads};
 use crate::refusal::Refusal;
+
+/// A piece of the period and what the customer bought in it.
+pub(crate) static BOUGHT: Made =
+    made("customer-stats", &[figure("date", Writes::Day), figure("amount", Writes::Money)]);
+/// All he bought, and how long a piece is.
+pub(crate) const BOUGHT_TOLD: &[Figure] = &[figure("total", Writes::Money), figure("format", Writes::Text)];
+/// A piece of the period and what customers did in it.
+pub(crate) static DONE: Made = made(
+    "stats-customers",
+    &[
+        figure("date", Writes::Day),
+        figure("newCustomersCount", Writes::Integer),
+        figure("bonusesSpent", Writes::Integer),
+        figure("bonusesAccumulated", Writes::Integer),
+    ],
+);
+/// How loyal they are; the moment is written without an offset.
+pub(crate) const DONE_TOLD: &[Figure] = &[
+    figure("repeatedSalesRevenuePercentage", Writes::Money),
+    figure("repeatedSalesRevenue", Writes::Money),
+    figure("ordersWithCustomersPercentage", Writes::Money),
+    figure("calculatedAt", Writes::Text),
+];
 
 /// Parameters of 15.
 pub(crate) const OF_ONE: &[Parameter] = &[

@@ -14,11 +14,26 @@ use crate::answer::Answer;
 use crate::calendar::now;
 use crate::desk::Call;
 use crate::jsonapi::list::Conditions;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, Figure, Made};
 use crate::refusal::Refusal;
 use crate::sections::orders::list::CREDIT;
 
 /// Orders still to be handed over.
 const OPEN: &str = "status IN ('new', 'notAccepted', 'assembled', 'courier')";
+
+/// How many orders are due on a day.
+pub(crate) static DUE: Made =
+    made("stats-debts", &[figure("date", Writes::Day), figure("qty", Writes::Integer)]);
+/// What is owed.
+pub(crate) const TOLD: &[Figure] = &[
+    figure("calculatedAt", Writes::Moment),
+    figure("prepaymentsAmount", Writes::Money),
+    figure("customersDebtAmount", Writes::Money),
+    figure("ordersBudgetAmount", Writes::Money),
+    figure("ordersDebtQty", Writes::Integer),
+    figure("bonusesAmount", Writes::Integer),
+];
 
 /// Operations 133 and 143. With a period, only orders placed in it count.
 pub(crate) fn figures(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

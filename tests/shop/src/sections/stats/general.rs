@@ -10,7 +10,37 @@ use super::scope::Scope;
 use crate::answer::Answer;
 use crate::desk::Call;
 use crate::jsonapi::list::Conditions;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, Made};
 use crate::refusal::Refusal;
+
+/// The figures; those called `Prev` are the change against the period before in per cent.
+pub(crate) static FIGURES: Made = made(
+    "store-stats",
+    &[
+        figure("revenue", Writes::Money),
+        figure("revenuePrev", Writes::Money).or_null(),
+        figure("paymentsRevenue", Writes::Money),
+        figure("paymentsRevenuePrev", Writes::Money).or_null(),
+        figure("profit", Writes::Money),
+        figure("profitPrev", Writes::Money).or_null(),
+        figure("ordersQty", Writes::Integer),
+        figure("ordersQtyPrev", Writes::Money).or_null(),
+        figure("avgOrderSum", Writes::Money),
+        figure("avgOrderSumPrev", Writes::Money).or_null(),
+        figure("marginality", Writes::Money),
+        figure("ordersReturnedQty", Writes::Integer),
+        figure("ordersReturnedQtyPrev", Writes::Integer),
+        figure("ordersReturnedAmount", Writes::Money),
+        figure("checksPrinted", Writes::Integer),
+        figure("discountAmount", Writes::Money),
+        figure("discountShare", Writes::Money),
+        figure("bonusesAccrued", Writes::Integer),
+        figure("bonusesSpent", Writes::Money),
+        figure("negativeBalance", Writes::Flag),
+        figure("cashboxAmount", Writes::Money),
+    ],
+);
 
 /// Operations 126 and 136.
 pub(crate) fn figures(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

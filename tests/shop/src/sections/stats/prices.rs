@@ -11,11 +11,40 @@ use crate::answer::Answer;
 use crate::calendar::{now, write_moment, SHOP_ZONE};
 use crate::desk::Call;
 use crate::jsonapi::load::decimal;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, Figure, Made};
 use crate::parameters::{own, Parameter, Reads};
 use crate::refusal::Refusal;
 
 const FROM: &str = "filter[sold][startDate]";
 const TO: &str = "filter[sold][endDate]";
+
+/// The prices of a piece of the period.
+pub(crate) static RATIO: Made = made(
+    "item-price-ratio",
+    &[
+        figure("date", Writes::Moment),
+        figure("price", Writes::Money),
+        figure("sellingPrice", Writes::Money),
+        figure("cost", Writes::Money),
+    ],
+);
+/// Today's price and cost, and how long a piece is.
+pub(crate) const TOLD: &[Figure] =
+    &[figure("price", Writes::Money), figure("cost", Writes::Money), figure("format", Writes::Text)];
+/// Stock, cost and price in a store.
+pub(crate) static IN_STORE: Made = made(
+    "stats-by-store",
+    &[
+        figure("qty", Writes::Quantity),
+        figure("optQty", Writes::Quantity),
+        figure("cost", Writes::Money),
+        figure("amount", Writes::Money),
+        figure("prevCost", Writes::Money).or_null(),
+        figure("price", Writes::Money),
+        figure("prevPrice", Writes::Money).or_null(),
+    ],
+);
 
 /// Parameters of 45.
 pub(crate) const DYNAMICS: &[Parameter] =

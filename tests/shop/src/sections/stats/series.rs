@@ -10,7 +10,19 @@ use super::period::Period;
 use super::scope::Scope;
 use crate::answer::Answer;
 use crate::desk::Call;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, Figure, Made};
 use crate::refusal::Refusal;
+
+const DATED: &[Figure] = &[figure("date", Writes::Day), figure("amount", Writes::Money)];
+/// A piece of the period and its revenue.
+pub(crate) static REVENUE: Made = made("stats-revenue", DATED);
+/// A piece of the period and what was paid in it.
+pub(crate) static PAYMENTS: Made = made("stats-payments-revenue", DATED);
+/// A piece of the period and its profit.
+pub(crate) static PROFIT: Made = made("stats-profit", DATED);
+/// How long a piece is.
+pub(crate) const TOLD: &[Figure] = &[figure("calculatedAt", Writes::Moment), figure("step", Writes::Text)];
 
 /// Operations 128 and 144.
 pub(crate) fn revenue(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {

@@ -10,8 +10,27 @@ use super::period::Period;
 use super::scope::Scope;
 use crate::answer::Answer;
 use crate::desk::Call;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, Figure, Made};
 use crate::refusal::Refusal;
 use crate::resources as to;
+
+/// A worker's part of the revenue.
+pub(crate) static OF_WORKERS: Made = made(
+    "stats-workers",
+    &[
+        figure("avgOrderAmount", Writes::Money),
+        figure("salesAmount", Writes::Money),
+        figure("share", Writes::Money),
+    ],
+)
+.about(&[("worker", to::worker)]);
+/// A payment method's part of the payments.
+pub(crate) static OF_PAYMENTS: Made =
+    made("stats-payments", PART).about(&[("paymentMethod", to::payment_method)]);
+/// A source's part of the revenue.
+pub(crate) static OF_SOURCES: Made = made("stats-sources", PART).about(&[("source", to::source)]);
+const PART: &[Figure] = &[figure("amount", Writes::Money), figure("share", Writes::Money)];
 
 /// One part of the total: what it is about, its amount, and of how many.
 struct Part {

@@ -14,12 +14,83 @@ use crate::calendar::{now, write_moment};
 use crate::desk::Call;
 use crate::jsonapi::list::Conditions;
 use crate::jsonapi::load::decimal;
+use crate::jsonapi::resource::{Resource, Writes};
+use crate::jsonapi::shape::{figure, made, Figure, Made};
 use crate::refusal::Refusal;
 use crate::resources as to;
 use crate::resources::stats::DIAPASONS;
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const TOP: usize = 10;
+
+/// The figures of the showcase.
+pub(crate) static FIGURES: Made = made(
+    "showcase-stats",
+    &[
+        figure("revenue", Writes::Money),
+        figure("averagePrice", Writes::Money),
+        figure("averageCount", Writes::Quantity),
+        figure("profit", Writes::Money),
+        figure("marginality", Writes::Money),
+        figure("soldBouquetsCount", Writes::Integer),
+        figure("deliveredBouquetsCount", Writes::Integer),
+    ],
+);
+/// How many bouquets were sold on each weekday and in each hour.
+pub(crate) static DAYS: Made = made(
+    "showcase-days-stats",
+    &[
+        figure("monday", Writes::Integer),
+        figure("tuesday", Writes::Integer),
+        figure("wednesday", Writes::Integer),
+        figure("thursday", Writes::Integer),
+        figure("friday", Writes::Integer),
+        figure("saturday", Writes::Integer),
+        figure("sunday", Writes::Integer),
+        figure("hour0", Writes::Integer),
+        figure("hour1", Writes::Integer),
+        figure("hour2", Writes::Integer),
+        figure("hour3", Writes::Integer),
+        figure("hour4", Writes::Integer),
+        figure("hour5", Writes::Integer),
+        figure("hour6", Writes::Integer),
+        figure("hour7", Writes::Integer),
+        figure("hour8", Writes::Integer),
+        figure("hour9", Writes::Integer),
+        figure("hour10", Writes::Integer),
+        figure("hour11", Writes::Integer),
+        figure("hour12", Writes::Integer),
+        figure("hour13", Writes::Integer),
+        figure("hour14", Writes::Integer),
+        figure("hour15", Writes::Integer),
+        figure("hour16", Writes::Integer),
+        figure("hour17", Writes::Integer),
+        figure("hour18", Writes::Integer),
+        figure("hour19", Writes::Integer),
+        figure("hour20", Writes::Integer),
+        figure("hour21", Writes::Integer),
+        figure("hour22", Writes::Integer),
+        figure("hour23", Writes::Integer),
+    ],
+);
+/// What was sold in a range of prices.
+pub(crate) static PRICES: Made = made(
+    "showcase-prices-stats",
+    &[figure("revenue", Writes::Money), figure("soldBouquetsCount", Writes::Integer)],
+)
+.about(&[("diapason", diapason)]);
+/// What a flower in the bouquets sold brought.
+pub(crate) static FLOWERS: Made = made(
+    "showcase-top-flowers-stats",
+    &[figure("revenue", Writes::Money), figure("count", Writes::Quantity)],
+)
+.about(&[("item", to::item)]);
+/// When the figures were made.
+pub(crate) const TOLD: &[Figure] = &[figure("showcaseCalculatedAt", Writes::Moment)];
+
+fn diapason() -> &'static Resource {
+    &DIAPASONS
+}
 
 fn calculated() -> Value {
     json!({ "showcaseCalculatedAt": write_moment(now()) })

@@ -14,10 +14,53 @@ use crate::calendar::{now, write_moment};
 use crate::desk::Call;
 use crate::jsonapi::list::Conditions;
 use crate::jsonapi::load::decimal;
+use crate::jsonapi::resource::Writes;
+use crate::jsonapi::shape::{figure, made, Figure, Made};
 use crate::parameters::{own, Parameter, Reads};
 use crate::refusal::Refusal;
 use crate::resources as to;
 use crate::sections::stock::KINDS;
+
+/// What the stock is worth.
+pub(crate) static BALANCES: Made = made(
+    "stats-warehouses",
+    &[
+        figure("pricesBalance", Writes::Money),
+        figure("costsBalance", Writes::Money),
+        figure("writtenOffAmount", Writes::Money),
+    ],
+);
+/// Documents of the warehouse.
+pub(crate) static BASE: Made = made(
+    "warehouse-base-stats-totals",
+    &[
+        figure("inventoryActsCount", Writes::Integer),
+        figure("packingInvoicesCount", Writes::Integer),
+        figure("writeOffInvoicesCount", Writes::Integer),
+        figure("writeOffCostToPackingCost", Writes::Money),
+        figure("shortages", Writes::Money),
+        figure("surpluses", Writes::Money),
+    ],
+);
+/// What the stock had cost.
+pub(crate) const BASE_TOLD: &[Figure] = &[
+    figure("calculatedAt", Writes::Moment),
+    figure("warehouseCalculatedAt", Writes::Moment),
+    figure("reminderFlowers", Writes::Money),
+    figure("reminderProduct", Writes::Money),
+    figure("reminder", Writes::Money),
+];
+/// An item and its part of the movements.
+pub(crate) static TOP_ITEMS: Made = made(
+    "warehouse-top-items-stats-totals",
+    &[
+        figure("amount", Writes::Money),
+        figure("count", Writes::Quantity),
+        figure("proportionAmount", Writes::Money),
+        figure("proportionQty", Writes::Money),
+    ],
+)
+.about(&[("item", to::item)]);
 
 /// The kind of movement an item stands among the top by.
 const REASON: Parameter = own("filter[reason]", Reads::OneOf(KINDS));

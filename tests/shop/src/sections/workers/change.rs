@@ -12,6 +12,7 @@ use crate::jsonapi::columns::Columns;
 use crate::jsonapi::fields::{exists, Fields, POSITION, ROLE, STORE};
 use crate::jsonapi::form::{self, field, Empty, Field, Mode, Takes};
 use crate::jsonapi::list;
+use crate::jsonapi::shape::{attribute, links, nested, shape, Shape};
 use crate::refusal::{Fault, Refusal};
 use crate::resources::people::WORKERS;
 use crate::revisions;
@@ -36,6 +37,31 @@ const FORM: &[Field] = &[
     ),
     field("position", "position_id", Takes::Link(&POSITION), Empty::Null),
 ];
+
+/// A worker with his stores and the user he signs in with.
+pub(crate) static SHAPE: Shape =
+    shape("workers").form(FORM).also(&[&[links("stores", &STORE), nested("user", &USER)]]);
+
+/// A user, nested in his worker; a new one needs login and password.
+static USER: Shape = shape("users").also(&[&[
+    attribute("login", Takes::Text(100)),
+    attribute("password", Takes::Text(500)),
+    attribute("pin", Takes::Text(20)),
+    attribute("status", Takes::Choice(USER_STATUSES)),
+    links("roles", &ROLE),
+]]);
+
+/// A worker switched on or off by his user. The reference's schema names it `users`, its
+/// example `user`; either is read.
+pub(crate) static SWITCHED: Shape =
+    shape("workers").named("workers-switched").also(&[&[nested("user", &SWITCH), nested("users", &SWITCH)]]);
+
+static SWITCH: Shape =
+    shape("users")
+        .named("users-switched")
+        .also(&[&[attribute("status", Takes::Choice(USER_STATUSES)).needed()]]);
+
+const USER_STATUSES: &[&str] = &["on", "off"];
 
 /// The shortest password that is taken.
 const SHORTEST_PASSWORD: usize = 4;
@@ -87,7 +113,7 @@ pub(crate) fn switch(call: &Call, connection: &Connection) -> Result<Answer, Ref
             return Err(Fault::invalid("required", &format!("{base}/relationships/user"), detail).into());
         };
         let mut fields = Fields::new(user, &format!("{base}/relationships/user/data"));
-        let status = fields.choice("status", &["on", "off"]).flatten();
+        let status = fields.choice("status", USER_STATUSES).flatten();
         if status.is_none() && fields.faults.is_empty() {
             fields.fault("status", "required", "status is needed.".to_owned());
         }
@@ -201,7 +227,7 @@ fn user(call: &Call, fields: &mut Fields, connection: &Connection, worker: &str)
     let login = own.text("login", 100).flatten().filter(|login| !login.trim().is_empty());
     let password = own.text("password", 500).flatten();
     let pin = own.text("pin", 20);
-    let status = own.choice("status", &["on", "off"]).flatten();
+    let status = own.choice("status", USER_STATUSES).flatten();
     let roles = own.many(connection, "roles", &ROLE)?;
     if known.is_none() {
         for (name, given) in [("login", login.is_some()), ("password", password.is_some())] {
