@@ -116,13 +116,16 @@ pub(crate) const fn nested_many(name: &'static str, shape: &'static Shape) -> Al
     part(name, Part::NestedMany(shape))
 }
 
+/// A relationship's name and where it leads.
+pub(crate) type About = (&'static str, fn() -> &'static Resource);
+
 /// A resource that an answer is made of by hand: figures, sessions, searches.
 #[derive(Debug)]
 pub(crate) struct Made {
     pub(crate) kind: &'static str,
     pub(crate) attributes: &'static [Figure],
     /// To-one relationships.
-    pub(crate) about: &'static [(&'static str, fn() -> &'static Resource)],
+    pub(crate) about: &'static [About],
 }
 
 /// A named value that is no column: an attribute of a made resource, or a member of the meta.
@@ -159,7 +162,7 @@ pub(crate) const fn made(kind: &'static str, attributes: &'static [Figure]) -> M
 }
 
 impl Made {
-    pub(crate) const fn about(mut self, about: &'static [(&'static str, fn() -> &'static Resource)]) -> Self {
+    pub(crate) const fn about(mut self, about: &'static [About]) -> Self {
         self.about = about;
         self
     }
