@@ -121,7 +121,7 @@ CREATE TABLE orders (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
   status TEXT NOT NULL, date TEXT NOT NULL, created_at INTEGER NOT NULL, due_time INTEGER, updated_at INTEGER NOT NULL,
   modified_at INTEGER NOT NULL, updated_status_at INTEGER NOT NULL, posted_at INTEGER, revision INTEGER NOT NULL,
-  total_amount INTEGER NOT NULL, budget INTEGER NOT NULL, payments_amount INTEGER NOT NULL, bonuses_amount INTEGER NOT NULL,
+  total_amount INTEGER NOT NULL, budget INTEGER NOT NULL, payments_amount INTEGER NOT NULL, bonuses_amount INTEGER NOT NULL, points INTEGER NOT NULL DEFAULT 0,
   discounts_amount INTEGER NOT NULL, markups_amount INTEGER NOT NULL,
   store_id TEXT NOT NULL, source_id TEXT, customer_id TEXT, created_by TEXT, updated_by TEXT, posted_by TEXT, locked_by TEXT, florist_id TEXT, courier_id TEXT,
   delivery INTEGER NOT NULL, delivery_status TEXT, fiscal INTEGER NOT NULL, fiscalized INTEGER NOT NULL, posted INTEGER NOT NULL, by_bonuses INTEGER NOT NULL,
@@ -147,7 +147,7 @@ CREATE TABLE order_payments (
   amount INTEGER NOT NULL, bonus_amount INTEGER NOT NULL, description TEXT NOT NULL, created_at INTEGER NOT NULL,
   posted INTEGER NOT NULL, posted_at INTEGER, terminal_transaction_id TEXT NOT NULL, prepayment INTEGER NOT NULL,
   fiscalized INTEGER NOT NULL, fiscalized_at INTEGER, payment_link TEXT,
-  method_id TEXT NOT NULL, shift_id TEXT, fiscal_shift_id TEXT, created_by TEXT, posted_by TEXT, fiscalized_by TEXT, parent_id TEXT);
+  method_id TEXT NOT NULL, shift_id TEXT, fiscal_shift_id TEXT, created_by TEXT, posted_by TEXT, fiscalized_by TEXT, parent_id TEXT, store_id TEXT);
 
 -- Reports and imports
 CREATE TABLE report_types (id TEXT PRIMARY KEY, type_name TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL, active INTEGER NOT NULL, color TEXT);

@@ -214,6 +214,15 @@ const BALANCES: &[(&str, &str)] = &[
         "SELECT count(*) FROM customers c WHERE c.current_points <>
            (SELECT coalesce(sum(h.amount), 0) FROM customer_bonus_history h WHERE h.customer_id = c.id)",
     ),
+    (
+        "an order knows the points that came of it",
+        "SELECT count(*) FROM orders o WHERE o.points <> (SELECT coalesce(sum(h.amount), 0)
+           FROM customer_bonus_history h WHERE h.order_id = o.id AND h.amount > 0)",
+    ),
+    (
+        "a payment is in its order's store",
+        "SELECT count(*) FROM order_payments p JOIN orders o ON o.id = p.order_id WHERE p.store_id IS NOT o.store_id",
+    ),
     ("nobody owes points", "SELECT count(*) FROM customers WHERE current_points < 0"),
     (
         "a customer's figures are those of his orders that are done",

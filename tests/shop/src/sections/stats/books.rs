@@ -21,7 +21,7 @@ pub(super) struct Book {
 
 impl Book {
     /// Orders sold: `seq`, `id`, `at`, `store`, `worker`, `source`, `customer`, `amount`, `less`
-    /// (discounts), `bonuses` (paid with points), `cost`. With categories, amounts are those of
+    /// (discounts), `bonuses` (paid with points), `points` (got for it), `cost`. With categories, amounts are those of
     /// their lines.
     pub(super) fn sold(scope: &Scope, period: Period) -> Self {
         Self::of_orders(scope, period, "done", "orders_handed", "o.posted_at")
@@ -41,7 +41,7 @@ impl Book {
         scope.of_categories(&mut conditions, "+l.item_id");
         let order = format!(
             "o.seq, o.id, {moment} AS at, o.store_id AS store, o.posted_by AS worker, o.source_id AS source,
-             o.customer_id AS customer, o.bonuses_amount AS bonuses"
+             o.customer_id AS customer, o.bonuses_amount AS bonuses, o.points"
         );
         let filter = conditions.sql();
         let sql = if scope.all_goods() {
@@ -67,12 +67,12 @@ impl Book {
         let mut conditions = Conditions::default();
         conditions.and_fixed("p.posted = 1");
         within(&mut conditions, "p.posted_at", period);
-        scope.in_stores(&mut conditions, "o.store_id");
+        scope.in_stores(&mut conditions, "p.store_id");
         scope.with_lines_of_categories(&mut conditions, "p.order_id");
         let sql = format!(
             "SELECT p.posted_at AS at, p.method_id AS method,
                     CASE p.payment_type WHEN 'payment' THEN p.amount ELSE -p.amount END AS amount
-             FROM order_payments p INDEXED BY payments_posted JOIN orders o ON o.id = p.order_id{}",
+             FROM order_payments p INDEXED BY payments_posted{}",
             conditions.sql()
         );
         Self { sql, values: conditions.values().to_vec() }

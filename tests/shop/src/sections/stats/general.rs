@@ -74,10 +74,10 @@ fn attributes(connection: &Connection, scope: &Scope, period: Period) -> rusqlit
         "checksPrinted": checks(connection, scope, period)?,
         "discountAmount": money(now.discounts),
         "discountShare": percent(now.discounts, now.revenue + now.discounts),
-        "bonusesAccrued": points_accrued(connection, scope, period)?,
+        "bonusesAccrued": now.points,
         "bonusesSpent": money(now.bonuses),
         "negativeBalance": negative_balance(connection, scope)?,
-        "cashboxAmount": money(cash(connection, scope, period)?),
+        "cashboxAmount": money(now.cash),
     }))
 }
 
@@ -88,7 +88,11 @@ struct Turnover {
     profit: i64,
     discounts: i64,
     bonuses: i64,
+    /// Points the customers got for the orders sold.
+    points: i64,
     payments: i64,
+    /// Cash taken less cash given back: the cash row of the payments. Withdrawals are not documented.
+    cash: i64,
     returned: i64,
     returned_amount: i64,
 }
@@ -96,16 +100,29 @@ struct Turnover {
 impl Turnover {
     fn of(connection: &Connection, scope: &Scope, period: Period) -> rusqlite::Result<Self> {
         let sums = "count(*), coalesce(sum(amount), 0), coalesce(sum(cost), 0), coalesce(sum(less), 0),
-                    coalesce(sum(bonuses), 0)";
-        let (orders, revenue, cost, discounts, bonuses): (i64, i64, i64, i64, i64) =
+                    coalesce(sum(bonuses), 0), coalesce(sum(points), 0)";
+        let (orders, revenue, cost, discounts, bonuses, points): (i64, i64, i64, i64, i64, i64) =
             Book::sold(scope, period).sums(connection, sums, |row| row.try_into())?;
-        let payments =
-            Book::payments(scope, period).sums(connection, "coalesce(sum(amount), 0)", |row| row.get(0))?;
+        let sums = "coalesce(sum(amount), 0), coalesce(sum(amount) FILTER (WHERE method IN
+                      (SELECT id FROM payment_methods WHERE code = 'cash')), 0)";
+        let (payments, cash): (i64, i64) =
+            Book::payments(scope, period).sums(connection, sums, |row| row.try_into())?;
         let (returned, returned_amount): (i64, i64) =
             Book::returned(scope, period)
                 .sums(connection, "count(*), coalesce(sum(amount), 0)", |row| row.try_into())?;
         let profit = revenue - cost;
-        Ok(Self { orders, revenue, profit, discounts, bonuses, payments, returned, returned_amount })
+        Ok(Self {
+            orders,
+            revenue,
+            profit,
+            discounts,
+            bonuses,
+            points,
+            payments,
+            cash,
+            returned,
+            returned_amount,
+        })
     }
 
     fn average(&self) -> i64 {
@@ -117,20 +134,10 @@ impl Turnover {
 fn checks(connection: &Connection, scope: &Scope, period: Period) -> rusqlite::Result<i64> {
     let mut conditions = Conditions::default();
     within(&mut conditions, "p.fiscalized_at", period);
-    scope.in_stores(&mut conditions, "o.store_id");
+    scope.in_stores(&mut conditions, "p.store_id");
     scope.with_lines_of_categories(&mut conditions, "p.order_id");
-    let sql = format!(
-        "SELECT count(*) FROM order_payments p JOIN orders o ON o.id = p.order_id{}",
-        conditions.sql()
-    );
+    let sql = format!("SELECT count(*) FROM order_payments p{}", conditions.sql());
     connection.prepare_cached(&sql)?.query_row(params_from_iter(conditions.values()), |row| row.get(0))
-}
-
-/// Points the customers got for the orders sold.
-fn points_accrued(connection: &Connection, scope: &Scope, period: Period) -> rusqlite::Result<i64> {
-    let sum = "coalesce(sum((SELECT sum(h.amount) FROM customer_bonus_history h
-                             WHERE h.order_id = book.id AND h.amount > 0)), 0)";
-    Book::sold(scope, period).sums(connection, sum, |row| row.get(0))
 }
 
 /// Whether some stock has fallen below nothing.
@@ -141,12 +148,4 @@ fn negative_balance(connection: &Connection, scope: &Scope) -> rusqlite::Result<
     scope.of_categories(&mut conditions, "item_id");
     let sql = format!("SELECT EXISTS (SELECT 1 FROM prices{})", conditions.sql());
     connection.prepare_cached(&sql)?.query_row(params_from_iter(conditions.values()), |row| row.get(0))
-}
-
-/// Cash taken less cash given back: the cash row of the payments. Withdrawals are not documented.
-fn cash(connection: &Connection, scope: &Scope, period: Period) -> rusqlite::Result<i64> {
-    let sum = "coalesce(sum(amount) FILTER (WHERE method IN
-                 (SELECT id FROM payment_methods WHERE code = 'cash')), 0)";
-    let payments = Book::payments(scope, period);
-    payments.sums(connection, sum, |row| row.get(0))
 }
