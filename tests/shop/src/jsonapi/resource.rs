@@ -5,6 +5,8 @@
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Writes {
     Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
     /// `YYYY-MM-DD`.
     Day,
     Integer,
@@ -70,6 +72,11 @@ macro_rules! attribute_kinds {
 
 attribute_kinds! {
     text Text, day Day, integer Integer, flag Flag, money Money, quantity Quantity, moment Moment, json Json,
+}
+
+/// An attribute that is one of these words.
+pub(crate) const fn word(name: &'static str, sql: &'static str, words: &'static [&'static str]) -> Attribute {
+    Attribute { name, sql, writes: Writes::Word(words) }
 }
 
 /// A to-one relationship kept in a column.

@@ -14,7 +14,11 @@ pub(super) fn of(operation: &Operation) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = variables(operation.path).map(in_path).collect();
     for parameter in operation.parameters {
         let (schema, words, list) = reads(parameter.reads);
-        parameters.push(query(parameter.name, schema, words, list));
+        let mut described = query(parameter.name, schema, words, list);
+        if operation.required.contains(&parameter.name) {
+            described.required = Required::True;
+        }
+        parameters.push(described);
     }
     if !operation.includes.is_empty() {
         let schema = list_of(words(operation.includes, false)).into();

@@ -134,6 +134,7 @@ fn decimal(null: bool, words: &str) -> Any {
 pub(super) fn written(writes: Writes, null: bool) -> Any {
     match writes {
         Writes::Text => typed(Type::String, null).into(),
+        Writes::Word(choices) => words(choices, null).into(),
         Writes::Day => formatted("date", null).into(),
         Writes::Moment => formatted("date-time", null).into(),
         Writes::Integer => typed(Type::Integer, null).into(),

@@ -55,6 +55,8 @@ pub(crate) struct Operation {
     pub(crate) handler: Handler,
     pub(crate) media: Media,
     pub(crate) parameters: &'static [Parameter],
+    /// Names of those that must be given.
+    pub(crate) required: &'static [&'static str],
     pub(crate) includes: &'static [&'static str],
     pub(crate) sorts: &'static [Sort],
     /// Not cut into pages unless the request asks for it.
@@ -114,6 +116,7 @@ impl Operation {
             handler,
             media: Media::Documents,
             parameters: &[],
+            required: &[],
             includes: &[],
             sorts: &[],
             whole: false,
@@ -206,6 +209,12 @@ impl Operation {
 
     const fn gives_file(mut self) -> Self {
         self.media = Media::GivesFile;
+        self
+    }
+
+    /// Parameters it cannot do without.
+    const fn requires(mut self, names: &'static [&'static str]) -> Self {
+        self.required = names;
         self
     }
 

@@ -1,7 +1,9 @@
 //! What the shop sells: items, their categories, prices and codes.
 
 use super as to;
-use crate::jsonapi::resource::{flag, integer, json, many, moment, money, one, quantity, text, Resource};
+use crate::jsonapi::resource::{
+    flag, integer, json, many, moment, money, one, quantity, text, word, Resource,
+};
 
 pub(crate) static ITEMS: Resource = Resource {
     name: "inventory-items",
@@ -9,7 +11,7 @@ pub(crate) static ITEMS: Resource = Resource {
     attributes: &[
         text("title", "title"),
         text("description", "description"),
-        text("itemType", "item_type"),
+        word("itemType", "item_type", &["item", "service"]),
         flag("fractional", "fractional"),
         flag("public", "public"),
         flag("added", "added"),
@@ -56,7 +58,7 @@ pub(crate) static CATEGORIES: Resource = Resource {
     table: "categories",
     attributes: &[
         text("title", "title"),
-        text("status", "status"),
+        word("status", "status", &["on", "off"]),
         text("color", "color"),
         json("path", "path"),
         json("pathIds", "path_ids"),
@@ -92,7 +94,7 @@ pub(crate) static PRICES: Resource = Resource {
         money("price", "price"),
         money("cost", "cost"),
         quantity("quantity", "quantity"),
-        text("status", "status"),
+        word("status", "status", &["on", "off"]),
         moment("setAt", "set_at"),
     ],
     relationships: &[one("store", to::store, "store_id")],
@@ -101,7 +103,7 @@ pub(crate) static PRICES: Resource = Resource {
 pub(crate) static BARCODES: Resource = Resource {
     name: "inventory-barcodes",
     table: "barcodes",
-    attributes: &[text("barcode", "barcode"), text("barcodeType", "barcode_type")],
+    attributes: &[text("barcode", "barcode"), word("barcodeType", "barcode_type", &["upc", "ean8", "ean13"])],
     relationships: &[],
 };
 
@@ -137,7 +139,7 @@ pub(crate) static CATALOG_ITEMS: Resource = Resource {
     table: "catalog_items",
     attributes: &[
         text("itemId", "item_id"),
-        text("itemType", "item_type"),
+        word("itemType", "item_type", &["item", "service"]),
         text("title", "title"),
         text("globalId", "global_id"),
         integer("activePoints", "active_points"),

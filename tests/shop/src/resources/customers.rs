@@ -1,7 +1,7 @@
 //! Customers and the groups, sources, preferences and events around them.
 
 use super as to;
-use crate::jsonapi::resource::{day, flag, integer, many, moment, money, one, text, Resource};
+use crate::jsonapi::resource::{day, flag, integer, many, moment, money, one, text, word, Resource};
 
 pub(crate) static CUSTOMERS: Resource = Resource {
     name: "customers",
@@ -11,11 +11,11 @@ pub(crate) static CUSTOMERS: Resource = Resource {
         day("birthday", "birthday"),
         text("email", "email"),
         text("instagram", "instagram"),
-        text("status", "status"),
+        word("status", "status", &["on", "off", "deleted"]),
         flag("isPerson", "is_person"),
         text("bonusCard", "bonus_card"),
         text("notes", "notes"),
-        text("gender", "gender"),
+        word("gender", "gender", &["male", "female"]),
         text("phone", "phone"),
         integer("countryCode", "country_code"),
         money("averageCheck", "average_check"),
@@ -102,7 +102,7 @@ pub(crate) static BONUS_GROUPS: Resource = Resource {
         integer("entryAmount", "entry_amount"),
         flag("private", "private"),
         flag("activateOnEntry", "activate_on_entry"),
-        text("status", "status"),
+        word("status", "status", &["on", "off", "deleted"]),
         moment("validFrom", "valid_from"),
         moment("validTo", "valid_to"),
         moment("updatedAt", "updated_at"),
@@ -132,7 +132,7 @@ pub(crate) static DISCOUNT_GROUPS: Resource = Resource {
         integer("entryAmount", "entry_amount"),
         flag("private", "private"),
         flag("activateOnEntry", "activate_on_entry"),
-        text("status", "status"),
+        word("status", "status", &["on", "off", "deleted"]),
         moment("validFrom", "valid_from"),
         moment("validTo", "valid_to"),
         moment("createdAt", "created_at"),
@@ -199,7 +199,7 @@ pub(crate) static BONUS_GROUP_CHANGES: Resource = Resource {
     table: "bonus_group_changes",
     attributes: &[
         moment("createdAt", "created_at"),
-        text("operationType", "operation_type"),
+        word("operationType", "operation_type", &["create", "update", "delete"]),
         text("field", "field"),
         text("oldValue", "old_value"),
         text("newValue", "new_value"),

@@ -1,13 +1,19 @@
 //! Orders and everything that belongs to one: lines, bouquets, payments, discounts, history.
 
 use super as to;
-use crate::jsonapi::resource::{day, flag, integer, many, moment, money, one, quantity, text, Resource};
+use crate::jsonapi::resource::{
+    day, flag, integer, many, moment, money, one, quantity, text, word, Resource,
+};
 
 pub(crate) static ORDERS: Resource = Resource {
     name: "orders",
     table: "orders",
     attributes: &[
-        text("status", "status"),
+        word(
+            "status",
+            "status",
+            &["new", "done", "canceled", "returned", "courier", "assembled", "notAccepted"],
+        ),
         day("date", "date"),
         text("docNo", "doc_no"),
         text("description", "description"),
@@ -25,7 +31,7 @@ pub(crate) static ORDERS: Resource = Resource {
         text("deliveryPhoneNumber", "delivery_phone_number"),
         moment("deliveryTimeFrom", "delivery_time_from"),
         moment("deliveryTimeTo", "delivery_time_to"),
-        text("deliveryStatus", "delivery_status"),
+        word("deliveryStatus", "delivery_status", &["courier", "delivered", "cannotBeDelivered"]),
         moment("createdAt", "created_at"),
         moment("updatedAt", "updated_at"),
         moment("updatedStatusAt", "updated_status_at"),
@@ -130,16 +136,16 @@ pub(crate) static BOUQUETS: Resource = Resource {
         money("amount", "amount"),
         money("saleAmount", "sale_amount"),
         money("trueSaleAmount", "true_sale_amount"),
-        text("status", "status"),
+        word("status", "status", &["created", "demonstrated", "sold", "disassembled"]),
         moment("onWindowAt", "on_window_at"),
         moment("createdAt", "created_at"),
         moment("updatedAt", "updated_at"),
         moment("completedAt", "completed_at"),
         flag("public", "public"),
         money("discount", "discount"),
-        text("discountType", "discount_type"),
+        word("discountType", "discount_type", &["absolute", "percent"]),
         money("markup", "markup"),
-        text("markupType", "markup_type"),
+        word("markupType", "markup_type", &["absolute", "percent"]),
         integer("qty", "qty"),
         text("barcode", "barcode"),
         integer("revision", "revision"),
@@ -170,7 +176,7 @@ pub(crate) static PAYMENTS: Resource = Resource {
     name: "order-payments",
     table: "order_payments",
     attributes: &[
-        text("paymentType", "payment_type"),
+        word("paymentType", "payment_type", &["payment", "return", "change"]),
         day("date", "date"),
         money("amount", "amount"),
         money("bonusAmount", "bonus_amount"),
@@ -214,8 +220,8 @@ pub(crate) static DISCOUNTS: Resource = Resource {
     name: "order-discounts",
     table: "order_discounts",
     attributes: &[
-        text("discountType", "discount_type"),
-        text("valueType", "value_type"),
+        word("discountType", "discount_type", &["discount", "markup"]),
+        word("valueType", "value_type", &["absolute", "percent"]),
         money("value", "value"),
         money("amount", "amount"),
     ],
@@ -227,7 +233,7 @@ pub(crate) static DISCOUNT_REASONS: Resource = Resource {
     table: "discount_reasons",
     attributes: &[
         text("title", "title"),
-        text("discountType", "discount_type"),
+        word("discountType", "discount_type", &["discount", "markup"]),
         flag("deleted", "deleted"),
         integer("revision", "revision"),
     ],
@@ -237,7 +243,15 @@ pub(crate) static DISCOUNT_REASONS: Resource = Resource {
 pub(crate) static HISTORY_LINES: Resource = Resource {
     name: "order-history-lines",
     table: "order_history",
-    attributes: &[text("status", "status"), moment("createdAt", "created_at"), text("comment", "comment")],
+    attributes: &[
+        word(
+            "status",
+            "status",
+            &["new", "done", "canceled", "returned", "courier", "assembled", "notAccepted"],
+        ),
+        moment("createdAt", "created_at"),
+        text("comment", "comment"),
+    ],
     relationships: &[one("worker", to::worker, "worker_id")],
 };
 
@@ -261,8 +275,8 @@ pub(crate) static CASH_REASONS: Resource = Resource {
     table: "cash_reasons",
     attributes: &[
         text("title", "title"),
-        text("typeReason", "type_reason"),
-        text("status", "status"),
+        word("typeReason", "type_reason", &["withdraw", "deposit"]),
+        word("status", "status", &["on", "deleted"]),
         integer("revision", "revision"),
     ],
     relationships: &[],

@@ -1,7 +1,7 @@
 //! Workers, their users, and what their roles allow.
 
 use super as to;
-use crate::jsonapi::resource::{flag, integer, many, money, one, text, Resource};
+use crate::jsonapi::resource::{flag, integer, many, money, one, text, word, Resource};
 
 pub(crate) static WORKERS: Resource = Resource {
     name: "workers",
@@ -14,7 +14,7 @@ pub(crate) static WORKERS: Resource = Resource {
         text("phone", "phone"),
         text("email", "email"),
         money("salary", "salary"),
-        text("salaryPeriod", "salary_period"),
+        word("salaryPeriod", "salary_period", &["hour", "day", "week", "month"]),
         flag("validPhone", "valid_phone"),
         integer("revision", "revision"),
     ],
@@ -33,7 +33,7 @@ pub(crate) static WORKERS: Resource = Resource {
 pub(crate) static USERS: Resource = Resource {
     name: "users",
     table: "users",
-    attributes: &[text("status", "status"), text("login", "login"), text("pin", "pin")],
+    attributes: &[word("status", "status", &["on", "off"]), text("login", "login"), text("pin", "pin")],
     relationships: &[
         one("worker", to::worker, "(SELECT w.id FROM workers w WHERE w.user_id = users.id)"),
         many(

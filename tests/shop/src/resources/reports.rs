@@ -1,7 +1,7 @@
 //! Reports and what they can be made of.
 
 use super as to;
-use crate::jsonapi::resource::{day, flag, json, many, moment, one, text, Resource};
+use crate::jsonapi::resource::{day, flag, json, many, moment, one, text, word, Resource};
 
 /// What a report can be about.
 pub(crate) static TYPES: Resource = Resource {
@@ -36,11 +36,45 @@ pub(crate) static REPORTS: Resource = Resource {
     table: "reports",
     attributes: &[
         text("title", "title"),
-        text("status", "status"),
-        text("stage", "stage"),
-        text("frequency", "frequency"),
-        text("format", "format"),
-        text("period", "period"),
+        word("status", "status", &["active", "paused", "deleted"]),
+        word("stage", "stage", &["requested", "processing", "prepared", "deferred"]),
+        word(
+            "frequency",
+            "frequency",
+            &[
+                "onetime",
+                "daily",
+                "month_first",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+            ],
+        ),
+        word("format", "format", &["xlsx", "pdf"]),
+        word(
+            "period",
+            "period",
+            &[
+                "custom",
+                "today",
+                "yesterday",
+                "thisWeekSunToday",
+                "thisWeekMonToday",
+                "last7Days",
+                "lastWeekSunSat",
+                "lastWeekMonSun",
+                "lastBusinessWeek",
+                "last14Days",
+                "thisMonth",
+                "last30Days",
+                "lastMonth",
+                "allTime",
+            ],
+        ),
         day("periodStart", "period_start"),
         day("periodStop", "period_stop"),
         moment("requestDate", "request_date"),

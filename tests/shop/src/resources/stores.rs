@@ -1,7 +1,7 @@
 //! Stores and what hangs on them: time zones, warehouses, pictures, delivery times.
 
 use super as to;
-use crate::jsonapi::resource::{flag, integer, many, moment, one, text, Resource};
+use crate::jsonapi::resource::{flag, integer, many, moment, one, text, word, Resource};
 
 pub(crate) static STORES: Resource = Resource {
     name: "stores",
@@ -16,7 +16,7 @@ pub(crate) static STORES: Resource = Resource {
         moment("calculatedAt", "calculated_at"),
         text("externalLinkId", "external_link_id"),
         text("anotherTitle", "another_title"),
-        text("formDeliveryTimeFormat", "delivery_time_format"),
+        word("formDeliveryTimeFormat", "delivery_time_format", &["all", "diapason", "time"]),
         flag("isSbp", "is_sbp"),
         integer("revision", "revision"),
     ],

@@ -1,7 +1,9 @@
 //! Documents of the warehouse.
 
 use super as to;
-use crate::jsonapi::resource::{day, flag, integer, many, moment, money, one, quantity, text, Resource};
+use crate::jsonapi::resource::{
+    day, flag, integer, many, moment, money, one, quantity, text, word, Resource,
+};
 
 /// Goods carried from one store to another.
 pub(crate) static ACTS: Resource = Resource {
@@ -23,7 +25,7 @@ pub(crate) static ACTS: Resource = Resource {
         flag("posted", "posted"),
         moment("postedAt", "posted_at"),
         flag("calculated", "calculated"),
-        text("status", "status"),
+        word("status", "status", &["ok", "post_error"]),
     ],
     relationships: &[
         one("createdBy", to::worker, "created_by"),

@@ -362,3 +362,31 @@ async fn the_page_names_every_operation_and_runs_nothing() {
     assert_eq!((style.status, style.header("content-type")), (200, "text/css; charset=utf-8"));
     assert!(text.contains("href=\"/api/docs.css\"") && text.contains("lang=\"en\""));
 }
+
+#[tokio::test]
+async fn what_must_be_asked_with_is_refused_without() {
+    let shop = Shop::open(small()).await;
+    let store = shop.read("stores").await.ids()[0].clone();
+    let spec = posy_shop::openapi();
+    let mut tried = 0;
+    for (path, item) in spec["paths"].as_object().unwrap() {
+        let Some(parameters) = item["get"]["parameters"].as_array() else { continue };
+        let needed: Vec<&str> = parameters
+            .iter()
+            .filter(|one| one["in"] == "query" && one["required"] == true)
+            .filter_map(|one| one["name"].as_str())
+            .collect();
+        for name in &needed {
+            let given = needed.iter().filter(|other| *other != name).map(|other| match *other {
+                "filter[range]" => "filter[range]=week".to_owned(),
+                _ => format!("filter[stores]={store}"),
+            });
+            let query: Vec<String> = given.collect();
+            let path = path.trim_start_matches("/api/v1/").replace("{id}", &store);
+            let reply = shop.get(&format!("{path}?{}", query.join("&"))).await;
+            assert_eq!((reply.status, reply.one_fault().1.as_str()), (422, *name), "{path}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 25, "{tried} were tried");
+}
