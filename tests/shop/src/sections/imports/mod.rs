@@ -35,7 +35,7 @@ pub(crate) static IMPORT: Made = made(
     TYPE,
     &[
         figure("total", Writes::Integer),
-        figure("status", Writes::Text),
+        figure("status", Writes::Word(&["created", "waiting", "processing", "done", "failed"])),
         figure("createdAt", Writes::Moment),
         figure("queue", Writes::Flag),
         figure("processed", Writes::Integer),

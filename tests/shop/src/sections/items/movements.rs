@@ -23,7 +23,7 @@ pub(crate) static MOVEMENT: Made = made(
         figure("qty", Writes::Quantity),
         figure("remainderQty", Writes::Quantity),
         figure("amount", Writes::Money),
-        figure("transType", Writes::Text),
+        figure("transType", Writes::Word(KINDS)),
         figure("documentId", Writes::Text),
         figure("documentNumber", Writes::Text),
         figure("documentStatus", Writes::Text),

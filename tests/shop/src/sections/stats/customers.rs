@@ -19,7 +19,8 @@ use crate::refusal::Refusal;
 pub(crate) static BOUGHT: Made =
     made("customer-stats", &[figure("date", Writes::Day), figure("amount", Writes::Money)]);
 /// All he bought, and how long a piece is.
-pub(crate) const BOUGHT_TOLD: &[Figure] = &[figure("total", Writes::Money), figure("format", Writes::Text)];
+pub(crate) const BOUGHT_TOLD: &[Figure] =
+    &[figure("total", Writes::Money), figure("format", Writes::Word(STEPS))];
 /// A piece of the period and what customers did in it.
 pub(crate) static DONE: Made = made(
     "stats-customers",

@@ -31,7 +31,7 @@ pub(crate) static RATIO: Made = made(
 );
 /// Today's price and cost, and how long a piece is.
 pub(crate) const TOLD: &[Figure] =
-    &[figure("price", Writes::Money), figure("cost", Writes::Money), figure("format", Writes::Text)];
+    &[figure("price", Writes::Money), figure("cost", Writes::Money), figure("format", Writes::Word(STEPS))];
 /// Stock, cost and price in a store.
 pub(crate) static IN_STORE: Made = made(
     "stats-by-store",

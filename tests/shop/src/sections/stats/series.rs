@@ -22,7 +22,8 @@ pub(crate) static PAYMENTS: Made = made("stats-payments-revenue", DATED);
 /// A piece of the period and its profit.
 pub(crate) static PROFIT: Made = made("stats-profit", DATED);
 /// How long a piece is.
-pub(crate) const TOLD: &[Figure] = &[figure("calculatedAt", Writes::Moment), figure("step", Writes::Text)];
+pub(crate) const TOLD: &[Figure] =
+    &[figure("calculatedAt", Writes::Moment), figure("step", Writes::Word(&["day", "month"]))];
 
 /// Operations 128 and 144.
 pub(crate) fn revenue(call: &Call, connection: &Connection) -> Result<Answer, Refusal> {
