@@ -101,10 +101,10 @@ impl Client {
         Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
     }
 
-    /// Fetches a file.
+    /// Fetches a file, with one try: whoever waits for it sees that it failed.
     ///
     /// # Errors
-    /// As for reads, which are tried again.
+    /// Network or refusal.
     pub(super) async fn file(&self, path: &str) -> Result<Vec<u8>, ApiError> {
         Ok(self.send(Method::Get, path.to_owned(), None, WRITE_TIMEOUT).await?.body)
     }

@@ -137,20 +137,25 @@ impl Client {
         }
     }
 
-    /// All pages of a list, one after the other.
+    /// The rows of all pages of a list.
     pub(super) async fn all<R: Read>(&self, path: &str, query: Query) -> Result<Vec<R>, ApiError> {
-        let mut rows = Vec::new();
+        Ok(self.pages(path, query).await?.into_iter().flat_map(|page| page.rows).collect())
+    }
+
+    /// All pages of a list, one after the other.
+    pub(super) async fn pages<R: Read>(&self, path: &str, query: Query) -> Result<Vec<Page<R>>, ApiError> {
+        let mut pages = Vec::new();
         let mut seen = 0;
         for number in 1..=MOST_PAGES {
             let page = self.page::<R>(path, query.clone().page(number, LONGEST_PAGE)).await?;
             seen += page.doc.data.len() as u64;
             let more = !page.doc.data.is_empty() && page.total.is_some_and(|total| seen < total);
-            rows.extend(page.rows);
+            pages.push(page);
             if !more {
                 break;
             }
         }
-        Ok(rows)
+        Ok(pages)
     }
 
     /// One record.

@@ -29,18 +29,8 @@ pub static WORKER_FILTERS: [Filter<Worker, ()>; 5] = [
 /// # Errors
 /// 403 without permission; network errors.
 pub async fn all(client: &Client) -> Result<Vec<Worker>, ApiError> {
-    let mut workers = Vec::new();
-    let mut number = 1;
-    loop {
-        let query = Query::default().with("include", "position").page(number, 100);
-        let page = named(client.page(COLLECTION, query).await?);
-        let seen = u64::from(number) * 100;
-        workers.extend(page.rows);
-        if page.doc.data.is_empty() || page.total.is_none_or(|total| seen >= total) {
-            return Ok(workers);
-        }
-        number += 1;
-    }
+    let pages = client.pages(COLLECTION, Query::default().with("include", "position")).await?;
+    Ok(pages.into_iter().flat_map(|page| named(page).rows).collect())
 }
 
 /// Operation 108, one page of those that a filter asks for.

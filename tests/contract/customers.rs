@@ -123,6 +123,8 @@ async fn customers_are_found_made_and_changed() {
     let both = customers::update_many(client, &[off(new.id), off(someone.id)]).await.unwrap();
     assert!(both.iter().all(|who| who.status == Some(CustomerStatus::Off)) && both.len() == 2);
     refused(customers::update_many(client, &[off(someone.id), off(new_id())]).await, 404);
+    let nameless = (someone.id, vec![CustomerChange::Title(String::new())]);
+    assert_eq!(refused(customers::update_many(client, &[off(new.id), nameless]).await, 422), ["title"]);
     let member =
         GroupMember { discount_group: Some(discount), customer: Some(someone.id), ..Default::default() };
     let members = customers::attach_discount_groups(client, std::slice::from_ref(&member)).await.unwrap();

@@ -2,6 +2,7 @@
 
 use posy::api::filter::Dictionary;
 use posy::api::listing::Paging;
+use posy::api::session::State;
 use posy::api::stores::{self, StoreFilter};
 use posy::api::workers::{self, WORKER_FILTERS};
 use posy::api::{
@@ -94,6 +95,10 @@ async fn tags_and_reasons() {
     refused(order_sources::get(client, new_id()).await, 404);
     refused(order_sources::update(client, &[(new_id(), vec![SourceChange::Hidden(true)])]).await, 404);
     refused(order_sources::delete(client, &[new_id()]).await, 404);
+    let nameless = (source.id, vec![SourceChange::Title(String::new())]);
+    assert_eq!(refused(order_sources::update(client, &[nameless]).await, 422), ["title"]);
+    let nameless = [CashReasonChange::Title(String::new())];
+    assert_eq!(refused(cash_reasons::update(client, made.id, &nameless).await, 422), ["title"]);
     assert_eq!(refused(order_sources::create(client, &[Source::default()]).await, 422), ["title"]);
     desk.close().await;
 }
@@ -132,6 +137,8 @@ async fn groups_of_customers() {
     assert!(mine.iter().any(|line| (line.field.as_str(), line.old_value.as_str(), line.new_value.as_str())
         == ("bonus_rate", "7", "8")));
     let nowhere = Id::from(99_999);
+    let greedy = [BonusGroupChange::BonusRate(101)];
+    assert_eq!(refused(bonus_groups::update(client, list.rows[0].id, &greedy).await, 422), ["bonusRate"]);
     refused(bonus_groups::get(client, nowhere).await, 404);
     refused(bonus_groups::update(client, nowhere, &changes).await, 404);
     refused(bonus_groups::delete(client, &[nowhere]).await, 404);
@@ -154,6 +161,8 @@ async fn groups_of_customers() {
     discount_groups::delete(client, &[made.id]).await.unwrap();
     let list = discount_groups::list(client, by_title()).await.unwrap();
     assert!(list.rows.iter().any(|one| one.id == made.id && one.status == Some(EntryStatus::Deleted)));
+    let greedy = [DiscountGroupChange::Discount(101)];
+    assert_eq!(refused(discount_groups::update(client, list.rows[0].id, &greedy).await, 422), ["discount"]);
     refused(discount_groups::get(client, Id::from(99_999)).await, 404);
     refused(discount_groups::update(client, Id::from(99_999), &changes).await, 404);
     refused(discount_groups::delete(client, &[Id::from(99_999)]).await, 404);
@@ -216,6 +225,12 @@ async fn workers_and_stores() {
     assert_eq!(workers::get(client, new.id).await.unwrap(), changed);
     let off = workers::switch(client, &[new.id], UserStatus::Off).await.unwrap();
     assert_eq!(off[0].user.as_ref().unwrap().status, Some(UserStatus::Off));
+    let nameless = [WorkerChange::FirstName(String::new()), WorkerChange::LastName(String::new())];
+    assert!(!refused(workers::update(client, new.id, &nameless).await, 422).is_empty());
+    let State::Active(grant) = client.session().state() else { panic!("signed in") };
+    let myself = grant.person.worker.unwrap();
+    assert!(!refused(workers::switch(client, &[myself], UserStatus::Off).await, 422).is_empty());
+    assert!(!refused(workers::dismiss(client, &[myself]).await, 422).is_empty());
     workers::dismiss(client, &[new.id]).await.unwrap();
     refused(workers::get(client, new_id()).await, 404);
     refused(workers::update(client, new_id(), &changes).await, 404);

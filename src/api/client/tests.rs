@@ -63,6 +63,16 @@ fn a_server_that_refuses_our_includes_is_written_to_without_them() {
 }
 
 #[test]
+fn a_list_that_never_ends_is_left_after_fifty_pages() {
+    let bench = Bench::with_session();
+    let page = r#"{"data":[{"type":"workers","id":"1","attributes":{}}],"meta":{"total":1000000}}"#;
+    bench.serve(move |_| Some(Ok(answer(200, page))));
+    let workers = block_on(crate::api::workers::all(&bench.client())).unwrap();
+    assert_eq!(workers.len(), 50);
+    assert_eq!(bench.requests().iter().filter(|request| request.path.contains("/workers")).count(), 50);
+}
+
+#[test]
 fn a_page_of_html_is_an_unreadable_answer() {
     let bench = Bench::with_session();
     bench.answer_next(answer(200, "<html>login to the hotel's network</html>"));
