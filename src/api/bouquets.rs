@@ -26,7 +26,7 @@ pub static BOUQUET_FILTERS: [Filter<Bouquet, ()>; 2] = [
 
 record! {
     /// The meta of operation 70.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct ShowcaseTotals {
         pub min_price: Money = "minPrice",
         pub max_price: Money = "maxPrice",

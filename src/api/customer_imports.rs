@@ -41,7 +41,7 @@ pub struct Progress {
 
 record! {
     /// A row that was not taken over.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct RefusedRow {
         /// Its number in the file, from 1.
         pub row: i64 = "row",
@@ -52,6 +52,7 @@ record! {
 
 record! {
     /// A row of the preview.
+    #[derive(Default)]
     pub struct PreviewRow {
         pub fields: Vec<String> = "fields",
     }

@@ -37,7 +37,7 @@ impl Buckets {
 
 record! {
     /// What the meta of operation 16 adds.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Loyalty {
         /// Revenue of those who had bought before.
         pub repeated_revenue: Money = "repeatedSalesRevenue",

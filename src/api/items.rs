@@ -210,7 +210,7 @@ pub async fn standing(client: &Client, id: Id<Item>, price: &str) -> Result<Stor
 
 record! {
     /// Sums of operation 47, by what moved the goods.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct MovementTotals {
         pub sales_order: Quantity = "qtySalesOrder",
         pub return_order: Quantity = "qtyReturnOrder",

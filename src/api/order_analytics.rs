@@ -49,7 +49,7 @@ impl Analytic {
 
 record! {
     /// The sums over all orders that match.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct AnalyticTotals {
         pub orders: i64 = "orders_count",
         pub full_revenue: Money = "fullRevenue",

@@ -10,6 +10,8 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
+use super::record::pack;
+
 /// The id of a `T`: an `Id<Order>` is not an `Id<Worker>`.
 pub struct Id<T: ?Sized> {
     raw: Raw,
@@ -41,6 +43,29 @@ impl<T: ?Sized> Id<T> {
     /// The same id, of something else: for what holds records of many types.
     pub const fn cast<U: ?Sized>(self) -> Id<U> {
         Id { raw: self.raw, of: PhantomData }
+    }
+
+    /// Appends it as bytes: a number as its own, a UUID whole.
+    pub(super) fn write_bytes(self, out: &mut Vec<u8>) {
+        match self.raw {
+            Raw::Number(number) => {
+                out.push(0);
+                pack::number(out, number);
+            }
+            Raw::Uuid(uuid) => {
+                out.push(1);
+                out.extend_from_slice(uuid.as_bytes());
+            }
+        }
+    }
+
+    /// Reads what `write_bytes` wrote.
+    pub(super) fn read_bytes(from: &mut pack::Bytes<'_>) -> Option<Self> {
+        Some(Self::from_raw(match from.byte()? {
+            0 => Raw::Number(from.number()?),
+            1 => Raw::Uuid(Uuid::from_bytes(from.take(16)?.try_into().ok()?)),
+            _ => return None,
+        }))
     }
 
     const fn from_raw(raw: Raw) -> Self {

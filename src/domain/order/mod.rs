@@ -11,7 +11,7 @@ use super::catalog::Item;
 use super::customer::Customer;
 use super::people::Worker;
 use super::phone::Phone;
-use super::record::{coded, codes, record};
+use super::record::{coded, codes, pack_fields, record};
 use super::settings::{DiscountReason, OrderTag, Source, Store};
 use super::{Id, Money, Quantity};
 
@@ -83,6 +83,15 @@ pub struct OrderDetail {
     pub pictures: Vec<String>,
 }
 
+pack_fields! {
+    OrderDetail {
+        payments: Vec<Payment>,
+        discounts: Vec<Discount>,
+        history: Vec<HistoryLine>,
+        pictures: Vec<String>,
+    }
+}
+
 record! {
     /// One item of an order. Lines that share a bouquet are its composition.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -107,11 +116,15 @@ record! {
 }
 
 /// The bouquet a line belongs to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct LineBouquet {
     pub id: Id<Bouquet>,
     pub title: String,
     pub picture: Option<String>,
+}
+
+pack_fields! {
+    LineBouquet { id: Id<Bouquet>, title: String, picture: Option<String>, }
 }
 
 record! {

@@ -64,6 +64,10 @@ macro_rules! record {
             $($($(#[$doc2])* pub $other: $other_kind,)*)?
         }
 
+        $crate::domain::record::pack_fields! {
+            $record { $($field: $kind,)* $($($other: $other_kind,)*)? }
+        }
+
         impl $crate::domain::record::Read for $record {
             fn read(from: $crate::domain::record::Fields<'_>) -> Option<Self> {
                 Some(Self {
@@ -144,6 +148,25 @@ macro_rules! record {
             }
         }
 
+        impl $crate::domain::record::Pack for $change {
+            fn pack(&self, out: &mut Vec<u8>) {
+                use $crate::domain::record::pack;
+                match self {
+                    $(Self::$variant(value) => {
+                        pack::text(out, concat!($name, ":", stringify!($kind)));
+                        value.pack(out);
+                    })*
+                }
+            }
+            fn unpack(from: &mut $crate::domain::record::pack::Bytes<'_>) -> Option<Self> {
+                let name = String::unpack(from)?;
+                $(if name == concat!($name, ":", stringify!($kind)) {
+                    return Some(Self::$variant(<$kind>::unpack(from)?));
+                })*
+                None
+            }
+        }
+
         impl $crate::domain::record::Write for $record {
             fn body(&self) -> $crate::domain::record::Body {
                 let body = $crate::domain::record::Body::new(<Self as $crate::domain::record::Resource>::TYPE);
@@ -175,6 +198,15 @@ macro_rules! coded {
         impl $crate::domain::record::Written for $kind {
             fn write(&self) -> serde_json::Value {
                 self.code().into()
+            }
+        }
+
+        impl $crate::domain::record::Pack for $kind {
+            fn pack(&self, out: &mut Vec<u8>) {
+                $crate::domain::record::pack::text(out, self.code());
+            }
+            fn unpack(from: &mut $crate::domain::record::pack::Bytes<'_>) -> Option<Self> {
+                <$kind>::from_code(&String::unpack(from)?)
             }
         }
     )*};

@@ -7,6 +7,7 @@
 mod attribute;
 mod body;
 mod declare;
+pub mod pack;
 mod relationship;
 
 use serde_json::{Map, Value};
@@ -14,6 +15,8 @@ use serde_json::{Map, Value};
 pub use attribute::{integer, text, Attribute, Written};
 pub use body::{Body, Identity};
 pub(crate) use declare::{coded, codes, record};
+pub(crate) use pack::pack_fields;
+pub use pack::Pack;
 pub use relationship::{linkage, Linkage, Related, Relationship};
 
 /// A resource type of the API.
