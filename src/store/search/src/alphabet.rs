@@ -2,7 +2,7 @@
 //! scripts the shops write in and for a digit, three for anything else. Half the
 //! memory of UTF-8 for Cyrillic, and half the bytes to look through.
 
-/// Stands before every word, between numbers, and nowhere else.
+/// Stands before every word and every number, and nowhere else.
 pub(crate) const GAP: u8 = b' ';
 
 /// Adds a text without gaps. What one byte begins with, another never goes on

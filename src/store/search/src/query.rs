@@ -1,9 +1,9 @@
 //! What somebody typed, made ready to be compared with many documents.
 
 use crate::alphabet;
-use crate::number::number_fit;
+use crate::number::{number_fit, without_trunk};
 use crate::rank::{word_fit, NOT};
-use crate::signature::signature;
+use crate::signature::{holds, of_numbers, of_words, Signatures};
 
 /// Words that must all be found. Words of digits that follow one another are one
 /// number in groups, "8 912 345"; where no number fits, each of them is a word like
@@ -18,7 +18,16 @@ pub struct Query {
 #[derive(Debug, Clone)]
 enum Term {
     Word(Word),
-    Number { digits: Vec<u8>, words: Vec<Word> },
+    Number(Number),
+}
+
+/// Digits in groups.
+#[derive(Debug, Clone, Default)]
+struct Number {
+    groups: Vec<Word>,
+    digits: Vec<u8>,
+    /// Of the digits that a number must have however it is written.
+    signature: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -37,11 +46,12 @@ impl Query {
             if !text.bytes().all(|byte| byte.is_ascii_digit()) {
                 query.signature |= word.signature;
                 query.terms.push(Term::Word(word));
-            } else if let Some(Term::Number { digits, words }) = query.terms.last_mut() {
-                digits.extend(&word.bytes);
-                words.push(word);
+            } else if let Some(Term::Number(number)) = query.terms.last_mut() {
+                number.add(word);
             } else {
-                query.terms.push(Term::Number { digits: word.bytes.clone(), words: vec![word] });
+                let mut number = Number::default();
+                number.add(word);
+                query.terms.push(Term::Number(number));
             }
         }
         query
@@ -52,40 +62,54 @@ impl Query {
         self.terms.is_empty()
     }
 
-    pub(crate) const fn may_match(&self, signature: u64) -> bool {
-        self.signature & signature == self.signature
+    /// Whether a document is worth looking at.
+    pub(crate) const fn may_match(&self, document: &Signatures) -> bool {
+        holds(document.words, self.signature)
     }
 
     /// The sum over the words typed; `None` where one of them is not there.
-    pub(crate) fn rank(&self, signature: u64, words: &[u8], numbers: &[u8]) -> Option<u32> {
+    pub(crate) fn rank(&self, document: &Signatures, words: &[u8], numbers: &[u8]) -> Option<u32> {
         self.terms.iter().try_fold(0, |sum, term| {
             let fit = match term {
                 Term::Word(word) => word_fit(words, &word.bytes),
-                Term::Number { digits, words: parts } => {
-                    // As often as there are groups: how a number is written does not
-                    // weigh it against the words.
-                    let number = number_fit(numbers, digits) * parts.len() as u32;
-                    number.max(all(parts, signature, words))
-                }
+                Term::Number(number) => number.fit(document, words, numbers),
             };
             (fit != NOT).then_some(sum + fit)
         })
     }
 }
 
-/// The sum of the words' fits, `NOT` where one is missing.
-fn all(parts: &[Word], signature: u64, words: &[u8]) -> u32 {
-    let fits = parts.iter().map(|part| match part.signature & signature == part.signature {
-        true => Some(word_fit(words, &part.bytes)).filter(|fit| *fit != NOT),
-        false => None,
-    });
-    fits.sum::<Option<u32>>().unwrap_or(NOT)
+impl Number {
+    fn add(&mut self, group: Word) {
+        self.digits.extend(&group.bytes);
+        self.signature = of_numbers(without_trunk(&self.digits).unwrap_or(&self.digits));
+        self.groups.push(group);
+    }
+
+    fn fit(&self, document: &Signatures, words: &[u8], numbers: &[u8]) -> u32 {
+        let number = match holds(document.numbers, self.signature) {
+            // As often as there are groups: how a number is written does not weigh it
+            // against words.
+            true => number_fit(numbers, &self.digits) * self.groups.len() as u32,
+            false => NOT,
+        };
+        number.max(self.words_fit(document, words))
+    }
+
+    /// The sum of the groups' fits as words, `NOT` where one is missing.
+    fn words_fit(&self, document: &Signatures, words: &[u8]) -> u32 {
+        let fit = |group: &Word| match holds(document.words, group.signature) {
+            true => Some(word_fit(words, &group.bytes)).filter(|fit| *fit != NOT),
+            false => None,
+        };
+        self.groups.iter().map(fit).sum::<Option<u32>>().unwrap_or(NOT)
+    }
 }
 
 impl Word {
     fn new(text: &str) -> Self {
         let mut bytes = Vec::with_capacity(text.len());
         alphabet::write(text, &mut bytes);
-        Self { signature: signature(&bytes), bytes }
+        Self { signature: of_words(&bytes), bytes }
     }
 }

@@ -3,8 +3,27 @@
 
 use crate::alphabet::GAP;
 
-/// The bits of a text, or of a word that is looked for in one.
-pub(crate) fn signature(text: &[u8]) -> u64 {
+/// The pairs of a document's words and of its numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Signatures {
+    pub words: u64,
+    pub numbers: u64,
+}
+
+/// Whether all pairs of a word are among those of a text.
+pub(crate) const fn holds(text: u64, word: u64) -> bool {
+    text & word == word
+}
+
+/// The bits of words, or of a word that is looked for in them. A digit counts by
+/// itself, too: few texts have one, and every number that is typed begins with one.
+pub(crate) fn of_words(text: &[u8]) -> u64 {
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit());
+    digits.fold(of_numbers(text), |bits, digit| bits | 1 << place(*digit, GAP))
+}
+
+/// The bits of numbers, or of digits that are looked for in them.
+pub(crate) fn of_numbers(text: &[u8]) -> u64 {
     text.windows(2).fold(0, |bits, pair| match pair {
         [a, b] if *a != GAP && *b != GAP => bits | 1 << place(*a, *b),
         _ => bits,

@@ -38,14 +38,19 @@ fn in_words(words: &[&str], typed: &str) -> u32 {
     words.iter().enumerate().map(fit).max().unwrap_or(0)
 }
 
-fn in_number(number: &str, typed: &str) -> u32 {
+fn in_numbers(numbers: &[&str], typed: &str) -> u32 {
+    numbers.iter().map(|number| in_national(number, typed)).fold(in_words(numbers, typed), u32::max)
+}
+
+/// Without the country code, or with 7 or 8 in its place.
+fn in_national(number: &str, typed: &str) -> u32 {
     let begins = |number: &str, typed: &str, fit| match number.strip_prefix(typed) {
         Some("") => 4,
         Some(_) => fit,
         None => 0,
     };
-    let mut fits = vec![begins(number, typed, 3), u32::from(number.contains(typed))];
-    if number.len() > 10 {
+    let mut fits = vec![0];
+    if number.len() >= 10 {
         fits.push(begins(&number[number.len() - 10..], typed, 2));
     }
     let national = match number.len() {
@@ -70,7 +75,8 @@ fn rank(doc: &Doc, query: &str) -> Option<u32> {
         let mut fit = if fits.contains(&0) { 0 } else { fits.iter().sum() };
         if is_number(&group[0]) {
             let joined = group.concat();
-            let best = doc.numbers.iter().map(|number| in_number(number, &joined)).max().unwrap_or(0);
+            let numbers: Vec<&str> = doc.numbers.iter().map(String::as_str).collect();
+            let best = in_numbers(&numbers, &joined);
             fit = fit.max(best * group.len() as u32);
         }
         if fit == 0 {
