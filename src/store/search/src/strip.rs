@@ -39,7 +39,13 @@ impl Strip {
             self.bytes.reserve_exact(length.next_multiple_of(STEP) - self.bytes.len());
         }
         let (old, new) = (range.len() as u32, string.len() as u32);
-        self.bytes.splice(range, string.iter().copied());
+        let behind = range.end..self.bytes.len();
+        self.bytes.resize(length.max(self.bytes.len()), 0);
+        self.bytes.copy_within(behind, range.start + string.len());
+        self.bytes.truncate(length);
+        if let Some(place) = self.bytes.get_mut(range.start..range.start + string.len()) {
+            place.copy_from_slice(string);
+        }
         for end in self.ends.iter_mut().skip(place) {
             *end = *end - old + new;
         }
