@@ -76,6 +76,15 @@ function figures(times) {
   return [at(0.5), at(0.95)].map((ms) => Math.round(ms * 100) / 100);
 }
 
+/** The highest of the keystrokes' own medians: every list holds the same keystrokes once a round. */
+function slowest(times) {
+  const medians = kinds.flatMap((kind) => {
+    const count = times[kind].length / ROUNDS;
+    return Array.from({ length: count }, (_, key) => figures(times[kind].filter((_, place) => place % count === key))[0]);
+  });
+  return Math.max(...medians);
+}
+
 const OTHERS = ["building all", "a thousand changes"];
 const kinds = Object.keys(chromium.times).filter((name) => !OTHERS.includes(name));
 const all = ({ times }) => kinds.flatMap((kind) => times[kind]);
@@ -87,14 +96,16 @@ const rows = [
 ];
 const [customers, items, orders] = chromium.bytes;
 const bytes = { customers, items, orders, all: customers + items + orders, native: native.bytes.reduce((a, b) => a + b), grown: chromium.grown };
+const worst = { native: slowest(native.times), chromium: slowest(chromium.times) };
 
 if (process.argv.includes("--json")) {
-  console.log(JSON.stringify({ unit: "ms", rows, bytes }));
+  console.log(JSON.stringify({ unit: "ms", rows, slowest: worst, bytes }));
 } else {
   console.log("name | native median | native 95 % | Chromium median | Chromium 95 %");
   for (const { name, native, chromium } of rows) {
     console.log([name, ...[...native, ...chromium].map((ms) => `${ms.toFixed(2)} ms`)].join(" | "));
   }
+  console.log(`The slowest keystroke: ${worst.native.toFixed(2)} ms natively, ${worst.chromium.toFixed(2)} ms in Chromium`);
   const mb = (count) => `${(count / 1e6).toFixed(1)} MB`;
   console.log(`In memory: ${mb(bytes.all)} (customers ${mb(customers)}, items ${mb(items)}, orders ${mb(orders)}); the module's memory grew by ${mb(bytes.grown)}`);
 }
