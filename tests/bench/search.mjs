@@ -41,7 +41,7 @@ async function inChromium() {
 /** Runs in the page; the counterpart of search/src/main.rs. */
 async function measure(rounds) {
   const bench = await import("/posy_search_bench.js");
-  // The names of wasm-bindgen: `default` loads the module.
+  // `default` loads the module.
   const { memory } = await bench.default();
   const times = {};
   const timed = (work) => {
