@@ -46,7 +46,7 @@ suite() { # name, command...
 if wanted check; then
   step "rustfmt" cargo fmt --all -- --check
   step "clippy, native" cargo clippy --workspace --all-targets -- -D warnings
-  step "clippy, wasm32" for_wasm cargo clippy -p posy --target $TARGET --lib --bins --test browser -- -D warnings
+  step "clippy, wasm32" for_wasm cargo clippy -p posy -p posy-search-bench --target $TARGET --lib --bins --test browser -- -D warnings
 fi
 
 # What the contract tests and the pages used of the API, for the meter.
@@ -55,6 +55,7 @@ export POSY_METER=$ROOT/.build/meter
 if wanted unit; then
   rm -rf "$POSY_METER"
   suite "Native tests of the app" cargo test -p posy
+  suite "Native tests of the search" cargo test -p posy-search
   suite "Native tests of the reference shop" cargo test -p posy-shop
 fi
 
