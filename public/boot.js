@@ -1,7 +1,8 @@
-// Starts the app: loads the module named by this script's element. When that
-// fails, or the app stops later, the page says so in plain words instead of
-// staying blank. This is all there is then: the app's own code cannot be trusted
-// any more, and it gives no reason (scripts/flags.sh).
+// Starts the app: loads the module named by this script's element, and tells the
+// worker whether it came up. When it fails, or stops later, the page says so in
+// plain words instead of staying blank. This is all there is then: the app's own
+// code cannot be trusted any more, and it gives no reason (scripts/flags.sh).
+const { build } = document.documentElement.dataset;
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
 const words = {
@@ -43,7 +44,11 @@ function show(what, place) {
   place.replaceChildren(panel);
 }
 
+let up = false;
 let stopped = false;
+
+// A build that throws before it is up is given up for the one before, if there is one.
+const down = () => up || navigator.serviceWorker?.controller?.postMessage({ down: build });
 
 // The app runs into a trap of WebAssembly where it would otherwise go on with
 // what cannot be: show that, and let nothing of it run again.
@@ -60,14 +65,29 @@ function stop(error) {
   }
   // Answers on their way may still wake something: it gets no further.
   globalThis.fetch = () => new Promise(() => {});
+  down();
 }
 
 addEventListener("error", (event) => stop(event.error));
 addEventListener("unhandledrejection", (event) => stop(event.reason));
 
+addEventListener("posy-up", () => {
+  up = true;
+  if (!build || !navigator.serviceWorker) return;
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ up: build }));
+  // Without the worker the app works, only not without a network.
+  import("/updates.js").catch(() => {});
+}, { once: true });
+
 try {
   const module = await import(js);
   await module.default({ module_or_path: wasm });
+  // Until the app says itself that it is up: when it has taken the outlines away.
+  const look = setInterval(() => {
+    if (document.getElementById("start")) return;
+    clearInterval(look);
+    dispatchEvent(new Event("posy-up"));
+  }, 200);
 } catch (error) {
   stop(error);
   const place = document.querySelector("#start main") ?? document.body;
@@ -75,5 +95,6 @@ try {
     console.error(error);
     place.removeAttribute("aria-busy");
     show("start", place);
+    down();
   }
 }
