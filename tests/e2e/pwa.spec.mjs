@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { settled, stage, START, startShop, until } from "./harness.mjs";
+import { OrdersBoard, settled, stage, START, startShop, trap, until } from "./harness.mjs";
 
 const stand = stage();
 /** Files that stay the same keep their times, so that the shop need not pack them anew. */
@@ -299,4 +299,19 @@ scene("answers of the API are in no cache", async (room) => {
   assert.ok(paths.some((path) => path.startsWith("/media/")), "the pictures of the board are");
   const strange = paths.filter((path) => !/^\/$|^\/[\w.-]+\.(js|css|wasm|svg)$|^\/(builds|pictures)$|^\/media\//.test(path));
   assert.deepEqual(strange, []);
+});
+
+scene("after a failure the board is back within two seconds by itself", async (room) => {
+  room.provokes("stop");
+  const order = await room.shop.make();
+  const page = await room.work(`/orders?number=${order.number}`, { context: await device(room) });
+  await known(page);
+  const began = Date.now();
+  await trap(page);
+  await page.getByRole("heading", { name: "Posy has stopped" }).waitFor();
+  await page.locator(`[id="card-${order.id}"]`).waitFor();
+  const took = Date.now() - began;
+  console.log(`  from the failure to the board: ${took} ms`);
+  assert.ok(took < 2000, `${took} ms`);
+  assert.deepEqual(await new OrdersBoard(page).ids(), [order.id]);
 });
