@@ -1,9 +1,10 @@
 // The installed app: what it is called, work without a network, new versions, builds that do not come up, pictures.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { OrdersBoard, settled, stage, START, startShop, trap, until } from "./harness.mjs";
 
@@ -161,6 +162,32 @@ scene("a new version waits until the app asks for it, and other tabs keep their 
   await say(other, "posy-update-now");
   await runs(other, "two");
   await until(async () => (await builds(other)) === 1, "what nobody uses any more is removed");
+});
+
+scene("a new version is looked for when the page gets the focus, every five minutes at most", async (room) => {
+  const page = await room.visit("/orders", { context: await device(room) });
+  await known(page);
+  room.build("two");
+  await say(page, "focus");
+  await page.waitForTimeout(1500);
+  assert.equal(await page.evaluate(() => window.heard.offered), 0);
+  await page.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 301_000;
+  });
+  await say(page, "focus");
+  await offered(page);
+});
+
+test("a build that is not whole gets no worker", () => {
+  for (const [kind, without] of [["wasm", /\.wasm$/], ["css", /\.css$/], ["boot.js", /^boot\.js$/]]) {
+    const folder = mkdtempSync(join(tmpdir(), "posy-part-"));
+    cpSync(process.env.POSY_SITE, folder, { ...COPY, filter: (path) => !without.test(basename(path)) });
+    const { status, stderr } = spawnSync("node", [PRECACHE, folder], { encoding: "utf8" });
+    assert.equal(status, 1);
+    assert.ok(stderr.includes(kind), stderr);
+    rmSync(folder, { recursive: true });
+  }
 });
 
 for (const [what, changes] of [
