@@ -3,8 +3,8 @@
 // build and its files with the hashes of their contents, before this.
 const { build, files } = self.posy ?? {};
 
-/** A build has this long (ms) to come up; a picture is asked for again after this (ms); the bound of pictures. */
-const LIMITS = { patience: 20_000, fresh: 86_400_000, pictures: 400, bytes: 40_000_000 };
+/** A build has this long to come up, a page to be made, a picture to be asked for again (ms); the bound of pictures. */
+const LIMITS = { patience: 20_000, making: 3000, fresh: 86_400_000, pictures: 400, bytes: 40_000_000 };
 const BUILDS = "posy-build-";
 const PICTURES = "posy-pictures";
 /** What the server answers beside the app. */
@@ -30,23 +30,24 @@ async function remember(state) {
 
 const proven = (state) => !state.good || state.good === build;
 
-function failed(state) {
-  state.failures += 1;
-  if (state.failures >= 2) condemn(state);
+/** A page that said nothing for long weighs as much as two that went early: those may have been closed on purpose. */
+function failed(state, weight) {
+  state.failures += weight;
+  if (state.failures >= 4) condemn(state);
 }
 
 function condemn(state) {
   if (!proven(state) && !state.bad.includes(build)) state.bad = [...state.bad.slice(-9), build];
 }
 
-/** Forgets pages that are gone; one that went before it came up counts against this build. */
+/** Forgets pages that are gone; one that went before it came up weighs against this build. */
 async function look(state) {
   const there = new Set((await clients.matchAll({ type: "window", includeUncontrolled: true })).map((page) => page.id));
   for (const [id, page] of Object.entries(state.pages)) {
     // A page that is only just being made is not among those there are.
-    if (there.has(id) || (!page.up && Date.now() - page.since < 3000)) continue;
+    if (there.has(id) || (!page.up && Date.now() - page.since < LIMITS.making)) continue;
     delete state.pages[id];
-    if (page.build === build && !page.up) failed(state);
+    if (page.build === build && !page.up) failed(state, 1);
   }
 }
 
@@ -150,7 +151,7 @@ async function watch(id) {
   // A page nobody looks at may be held up by the browser.
   if (proven(state) || !state.pages[id] || state.pages[id].up || there?.visibilityState !== "visible") return;
   delete state.pages[id];
-  failed(state);
+  failed(state, 2);
   await remember(state);
   await there.navigate(there.url).catch(() => {});
 }
