@@ -96,7 +96,7 @@ addEventListener("posy-up", () => {
 try {
   const module = await import(js);
   await module.default({ module_or_path: wasm });
-  // Until the app says itself that it is up: when it has taken the outlines away.
+  // In place of the app, as long as it does not say itself that it is up: it has taken the outlines away.
   const look = setInterval(() => {
     if (document.getElementById("start")) return;
     clearInterval(look);
