@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const folder = process.argv[2] ?? "dist";
-for (const name of readdirSync(folder).filter((name) => /\.(html|js|css|wasm|svg)$/.test(name))) {
+for (const name of readdirSync(folder).filter((name) => /\.(html|js|css|wasm|svg|webmanifest)$/.test(name))) {
   const plain = readFileSync(join(folder, name));
   const packed = {
     br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),

@@ -74,14 +74,19 @@ for name in content-security-policy x-content-type-options referrer-policy permi
 done
 
 # --- Files: how long they are kept, how they are packed ----------------------------------
-for file in "$POSY_SITE"/*; do
-  name=$(basename "$file")
+while IFS= read -r name; do
+  file=$POSY_SITE/$name
   case $name in *-????????????????*.css | *-????????????????*.js | *-????????????????*.wasm) wanted='public, max-age=31536000, immutable' ;; *) wanted=no-cache ;; esac
   [ "$name" = index.html ] && continue
   same "/$name is there" 200 "$(ask "$site" "/$name" -H 'accept-encoding: br')"
   same "/$name is kept" "$wanted" "$(header cache-control "$work/head")"
   [ ! -f "$work/dist/$name.br" ] || same "/$name comes as brotli" br "$(header content-encoding "$work/head")"
-  case $name in *.wasm) same "/$name starts while it loads" application/wasm "$(header content-type "$work/head")" ;; esac
+  case $name in
+    *.wasm) same "/$name starts while it loads" application/wasm "$(header content-type "$work/head")" ;;
+    *.webmanifest) same "/$name has its type" application/manifest+json "$(header content-type "$work/head")" ;;
+    *.png) same "/$name has its type" image/png "$(header content-type "$work/head")" ;;
+    sw.js) same "/$name is a script" javascript "$(header content-type "$work/head" | grep -o javascript)" ;;
+  esac
   case $name in *.wasm) # What is not packed beforehand is packed on the way.
     ask "$site" "/$name" -H 'accept-encoding: zstd' >/dev/null
     same "/$name comes packed in any case" zstd "$(header content-encoding "$work/head")"
@@ -91,7 +96,7 @@ for file in "$POSY_SITE"/*; do
   same "/$name is not sent twice" 304 "$(ask "$site" "/$name" -H 'accept-encoding: br' -H "if-none-match: $etag")"
   ask "$site" "/$name" >/dev/null
   is_file "/$name as it is" "$file"
-done
+done < <(cd "$POSY_SITE" && find . -type f | sed 's#^\./##' | sort)
 
 # --- The account behind it ---------------------------------------------------------------
 json='content-type: application/vnd.api+json'

@@ -1,7 +1,8 @@
-// Starts the app: loads the module named by this script's element. When that
-// fails, or the app stops later, the page says so in plain words instead of
-// staying blank. This is all there is then: the app's own code cannot be trusted
-// any more, and it gives no reason (scripts/flags.sh).
+// Starts the app: loads the module named by this script's element, and tells the
+// worker whether it came up. When it fails, or stops later, the page says so in
+// plain words instead of staying blank. This is all there is then: the app's own
+// code cannot be trusted any more, and it gives no reason (scripts/flags.sh).
+const { build } = document.documentElement.dataset;
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
 const words = {
@@ -9,7 +10,7 @@ const words = {
     start: ["Posy could not start", "The app could not be loaded. Check the connection and try again."],
     stop: [
       "Posy has stopped",
-      "Something went wrong in the app itself. What was sent to the server is safe. Load the page again to go on.",
+      "Something went wrong in the app itself. Nothing that was entered is lost. Work goes on when the page is loaded again.",
     ],
     again: "Load again",
   },
@@ -17,7 +18,7 @@ const words = {
     start: ["Posy не запустилась", "Приложение не удалось загрузить. Проверьте связь и попробуйте снова."],
     stop: [
       "Posy остановилась",
-      "В самом приложении произошла ошибка. Всё отправленное на сервер сохранено. Загрузите страницу снова.",
+      "В самом приложении произошла ошибка. Всё, что было введено, сохранено. Загрузите страницу снова, чтобы продолжить.",
     ],
     again: "Загрузить снова",
   },
@@ -43,7 +44,22 @@ function show(what, place) {
   place.replaceChildren(panel);
 }
 
+let up = false;
 let stopped = false;
+
+// A build that throws before it is up is given up for the one before, if there is one.
+const down = () => up || navigator.serviceWorker?.controller?.postMessage({ down: build });
+
+/** Loads the page again after a second, but once a minute at most: what stops at once again has to be seen. */
+function comeBack() {
+  try {
+    const before = Number(sessionStorage.getItem("posy-stopped"));
+    sessionStorage.setItem("posy-stopped", Date.now());
+    if (Date.now() - before > 60_000) setTimeout(() => location.reload(), 1000);
+  } catch {
+    // Without storage nobody could count: the button is there.
+  }
+}
 
 // The app runs into a trap of WebAssembly where it would otherwise go on with
 // what cannot be: show that, and let nothing of it run again.
@@ -60,14 +76,32 @@ function stop(error) {
   }
   // Answers on their way may still wake something: it gets no further.
   globalThis.fetch = () => new Promise(() => {});
+  down();
+  comeBack();
 }
 
 addEventListener("error", (event) => stop(event.error));
 addEventListener("unhandledrejection", (event) => stop(event.reason));
+// What the app would ask before it is left, it cannot ask any more.
+addEventListener("beforeunload", (event) => stopped && event.stopImmediatePropagation(), true);
+
+addEventListener("posy-up", () => {
+  up = true;
+  if (!build || !navigator.serviceWorker) return;
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ up: build }));
+  // Without the worker the app works, only not without a network.
+  import("/updates.js").catch(() => {});
+}, { once: true });
 
 try {
   const module = await import(js);
   await module.default({ module_or_path: wasm });
+  // In place of the app, as long as it does not say itself that it is up: it has taken the outlines away.
+  const look = setInterval(() => {
+    if (document.getElementById("start")) return;
+    clearInterval(look);
+    dispatchEvent(new Event("posy-up"));
+  }, 200);
 } catch (error) {
   stop(error);
   const place = document.querySelector("#start main") ?? document.body;
@@ -75,5 +109,6 @@ try {
     console.error(error);
     place.removeAttribute("aria-busy");
     show("start", place);
+    down();
   }
 }

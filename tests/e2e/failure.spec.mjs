@@ -4,14 +4,25 @@ import { OrdersBoard, settled, stage, trap, until } from "./harness.mjs";
 
 const { scene } = stage();
 
-for (const [lang, title, again] of [["en", "Posy has stopped", "Load again"], ["ru", "Posy остановилась", "Загрузить снова"]]) {
-  scene(`a failure of the app says so and leads back to work (${lang})`, async (room) => {
+for (const [lang, title, safe, again] of [
+  ["en", "Posy has stopped", "Nothing that was entered is lost.", "Load again"],
+  ["ru", "Posy остановилась", "Всё, что было введено, сохранено.", "Загрузить снова"],
+]) {
+  scene(`a failure of the app says so and leads back to work by itself (${lang})`, async (room) => {
     room.provokes("stop");
     const order = await room.shop.make();
     const page = await room.work(`/orders?number=${order.number}`, { lang });
+    const back = page.waitForEvent("load");
     await trap(page);
     await page.getByRole("heading", { name: title }).waitFor();
+    await page.getByText(safe).waitFor();
     assert.equal(await page.locator(".shell").count(), 0, "nothing of the app is left on the page");
+    await back;
+    await settled(page);
+    await until(async () => (await new OrdersBoard(page).ids()).join() === order.id, "the same view is back");
+    // What fails again at once is not loaded again and again: it waits for the button.
+    await trap(page);
+    await page.getByRole("heading", { name: title }).waitFor();
     const mark = room.shop.mark();
     await page.waitForTimeout(6000);
     assert.deepEqual(room.shop.since(mark).map((line) => line.op), [], "nor does it go on asking the server");
@@ -20,3 +31,23 @@ for (const [lang, title, again] of [["en", "Posy has stopped", "Load again"], ["
     await until(async () => (await new OrdersBoard(page).ids()).join() === order.id, "the same view is back");
   });
 }
+
+scene("unsent changes do not keep the page from coming back after a failure", async (room) => {
+  room.provokes("stop", "down");
+  const order = await room.shop.make();
+  const page = await room.work(`/orders?number=${order.number}`);
+  const asked = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  await room.shop.faults({ down: true });
+  const board = new OrdersBoard(page);
+  await board.link(order.id).focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await board.stands(order.id, "assembled");
+  const back = page.waitForEvent("load");
+  await trap(page);
+  await back;
+  assert.deepEqual(asked, []);
+});

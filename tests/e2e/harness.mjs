@@ -36,6 +36,8 @@ const PROVOKED = {
 const ALWAYS = [
   // The preload of the module carries `integrity`, which Chromium takes into account for scripts and styles only.
   /integrity.*preload|preload.*integrity/i,
+  // Most tests look at the network, which a worker would stand before: only pwa.spec.mjs lets it in.
+  /Service Worker registration blocked by Playwright/,
   // For working against a build with a known fault; `make test` does not set it.
   ...(process.env.POSY_E2E_IGNORE ? [new RegExp(process.env.POSY_E2E_IGNORE)] : []),
 ];
@@ -76,12 +78,14 @@ export const trap = (page) =>
     setTimeout(new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.f);
   });
 
-/** A browser without anything that reaches out of this machine. */
-export async function launch() {
-  const found = process.env.CHROMIUM ||
+/** How a browser is started: without anything that reaches out of this machine. */
+function starting() {
+  const executablePath = process.env.CHROMIUM ||
     execFileSync(fileURLToPath(new URL("../../scripts/chromium.sh", import.meta.url)), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  return chromium.launch({ executablePath: found, args: FLAGS, timeout: START });
+  return { executablePath, args: FLAGS, timeout: START };
 }
+
+export const launch = () => chromium.launch(starting());
 
 /** What one test works in: pages that are watched, a shop without faults. */
 export class Room {
@@ -89,9 +93,10 @@ export class Room {
     Object.assign(this, { browser, shop, contexts: [], seen: [], provoked: [], start: shop.mark() });
   }
 
-  /** A new context, as a device of its own. */
-  async context({ device = "desktop", lang = "en", theme = "light", zone = "America/New_York", size, ...more } = {}) {
-    const context = await this.browser.newContext({
+  /** A new context, as a device of its own. With `folder` a browser of its own keeps what it has there, and can be
+   *  started again from it. */
+  async context({ device = "desktop", lang = "en", theme = "light", zone = "America/New_York", size, folder, ...more } = {}) {
+    const options = {
       ...DEVICES[device],
       ...(size && { viewport: { width: size, height: 900 } }),
       baseURL: this.shop.url,
@@ -99,8 +104,12 @@ export class Room {
       colorScheme: theme,
       timezoneId: zone,
       reducedMotion: "reduce",
+      serviceWorkers: "block",
       ...more,
-    });
+    };
+    const context = folder
+      ? await chromium.launchPersistentContext(folder, { ...starting(), ...options })
+      : await this.browser.newContext(options);
     context.setDefaultTimeout(WAIT);
     context.setDefaultNavigationTimeout(START);
     context.on("console", (message) => {

@@ -41,9 +41,15 @@ export const dayBounds = (from, to = from) => ({
   "filter[dueTime][to]": `${to}T23:59:59+03:00`,
 });
 
-/** Starts a shop of one's own; ends with `stop()`. Without `POSY_SHOP` and `POSY_SITE` there is nothing to start. */
-export async function startShop() {
-  const { POSY_SHOP: binary, POSY_SITE: site } = process.env;
+/** However this process ends, its shops end with it. */
+const running = new Set();
+process.once("exit", () => running.forEach((child) => child.kill()));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+
+/** Starts a shop of one's own; ends with `stop()`. Without `POSY_SHOP` and `POSY_SITE` there is nothing to start.
+ *  With `site` it serves another folder, such as a changed copy of the built app. */
+export async function startShop({ site = process.env.POSY_SITE } = {}) {
+  const { POSY_SHOP: binary } = process.env;
   if (!binary || !site) throw new Error("Set POSY_SHOP to the posy-shop binary and POSY_SITE to the folder of the built app.");
   if (!existsSync(join(site, "index.html"))) throw new Error(`No built app in ${site}.`);
   const folder = mkdtempSync(join(tmpdir(), "posy-e2e-"));
@@ -52,9 +58,7 @@ export async function startShop() {
   const flags = ["--port", "0", "--control-port", "0", "--site", site, "--log", log];
   const child = spawn(binary, flags, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => child.once("exit", done));
-  // However this process ends, the shop ends with it.
-  process.once("exit", () => child.kill());
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+  running.add(child);
   const line = await new Promise((done, failed) => {
     let out = "";
     child.stdout.on("data", (part) => (out += part).includes("\n") && done(out.split("\n")[0]));
@@ -63,9 +67,14 @@ export async function startShop() {
   });
   const { url, control } = JSON.parse(line);
   const shop = new Shop({ url, control, log });
-  shop.stop = async () => {
+  // Nobody answers any more; the journal can still be read.
+  shop.end = async () => {
     child.kill("SIGTERM");
     await ended;
+    running.delete(child);
+  };
+  shop.stop = async () => {
+    await shop.end();
     keepForTheMeter(log);
     rmSync(folder, { recursive: true, force: true });
   };
