@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup demo dev test check unit browser e2e build shop meter size clean
+.PHONY: help setup demo dev test check unit browser e2e build shop meter simulate size clean
 
 help: ## List the commands
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ build: ## Build the app in release mode into dist/
 
 meter: ## Count the operations and parameters the last test run used
 	@node scripts/meter.mjs
+
+simulate: ## Prove the outbox against a failing world (RUNS=100000 SEED=1; SEED alone replays one with its trace)
+	@bash scripts/simulate.sh
 
 size: ## Print and judge what the first load fetches
 	@node scripts/size.mjs dist

@@ -96,12 +96,6 @@ addEventListener("posy-up", () => {
 try {
   const module = await import(js);
   await module.default({ module_or_path: wasm });
-  // In place of the app, as long as it does not say itself that it is up: it has taken the outlines away.
-  const look = setInterval(() => {
-    if (document.getElementById("start")) return;
-    clearInterval(look);
-    dispatchEvent(new Event("posy-up"));
-  }, 200);
 } catch (error) {
   stop(error);
   const place = document.querySelector("#start main") ?? document.body;

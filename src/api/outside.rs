@@ -91,9 +91,14 @@ pub trait Transport {
 /// Time and chance.
 pub trait Clock {
     fn now(&self) -> DateTime<Utc>;
+    /// Time since some beginning, which nobody sets: for what has to last.
+    fn uptime(&self) -> Duration;
     fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()>;
     /// Unpredictable bytes, for ids made here.
     fn random(&self) -> [u8; 16];
+    /// Does this to its end, whether or not somebody waits for it. (Where there
+    /// is nobody to do it, whoever waits does.)
+    fn carry_on(&self, _work: LocalBoxFuture<'static, ()>) {}
 }
 
 /// Releases its lock when it is dropped.
@@ -111,4 +116,80 @@ pub trait Vault {
     fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>>;
     fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, ()>;
     fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()>;
+}
+
+/// Why the device did not keep something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum JournalError {
+    #[error("no room on the device")]
+    Full,
+    /// The store was lost or never there; it may come back.
+    #[error("the device's store does not answer")]
+    Failing,
+    /// Another tab leads now.
+    #[error("another tab leads")]
+    Superseded,
+}
+
+/// An entry of the journal as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub key: u64,
+    /// It was about to be sent at least once.
+    pub tried: bool,
+    /// `None` where the entry is damaged.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// The whole journal as it was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// By key.
+    pub entries: Vec<Kept>,
+    /// What stands beside them.
+    pub beside: Option<Vec<u8>>,
+}
+
+/// What is written in one step: all of it or nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Writes {
+    /// New entries, in order, each with a name of its own: one that is there
+    /// already (its write was answered with an error and happened) keeps its key.
+    pub append: Vec<(String, Vec<u8>)>,
+    /// Entries that read differently now; those that are gone stay gone.
+    pub replace: Vec<(u64, Vec<u8>)>,
+    pub remove: Vec<u64>,
+    /// What stands beside the entries, replaced as a whole.
+    pub beside: Option<Vec<u8>>,
+}
+
+/// What must not be lost, kept on the device in the order in which it came:
+/// shared by all tabs, encrypted, and on the disk before a write is answered.
+pub trait Journal {
+    /// Reads everything.
+    fn load(&self) -> LocalBoxFuture<'static, Result<Found, JournalError>>;
+
+    /// Writes and gives the keys of what was appended, each larger than all
+    /// before it.
+    fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>>;
+
+    /// This tab leads from now on; gives the number of its reign.
+    fn lead(&self) -> LocalBoxFuture<'static, Result<u64, JournalError>>;
+
+    /// Notes that these are about to be sent, and gives those that are still
+    /// there. Only the latest reign may: a tab that slept through the end of
+    /// its own sends nothing more.
+    fn mark(&self, reign: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>>;
+
+    /// Removes an entry unless it was about to be sent; false where it was, or is
+    /// settled already.
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>>;
+}
+
+/// Word between the tabs of one browser. What one says, all others hear, each
+/// in the order it was said; a tab that sleeps may miss some.
+pub trait Tabs {
+    fn say(&self, word: Vec<u8>);
+    /// The next word of another tab.
+    fn hear(&self) -> LocalBoxFuture<'static, Vec<u8>>;
 }

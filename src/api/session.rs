@@ -228,6 +228,9 @@ impl Session {
             .boxed_local()
             .shared();
             *self.renewal.borrow_mut() = Some(new.clone());
+            // To its end, also where the one who asked is gone meanwhile: it holds
+            // the lock that all tabs wait for.
+            self.clock.carry_on(new.clone().map(drop).boxed_local());
             new
         });
         renewal.await

@@ -179,6 +179,9 @@ impl Clock for Bench {
     fn now(&self) -> DateTime<Utc> {
         self.0.now.get()
     }
+    fn uptime(&self) -> Duration {
+        (self.0.now.get() - DateTime::UNIX_EPOCH).to_std().unwrap()
+    }
     fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
         self.0.now.set(self.0.now.get() + TimeDelta::from_std(time).unwrap());
         yield_once().boxed_local()

@@ -10,6 +10,7 @@ mod routes;
 mod shell;
 mod start;
 mod top_bar;
+mod update;
 mod words;
 
 pub use start::start;

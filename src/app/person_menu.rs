@@ -23,7 +23,7 @@ pub fn PersonMenu() -> View {
     let first = move || name.get().split(' ').next().unwrap_or_default().to_owned();
     let initials =
         move || name.get().split(' ').filter_map(|word| word.chars().next()).take(2).collect::<String>();
-    let leave = move || server.spawn(async move { server.client().session().sign_out().await });
+    let leave = move || server.spawn(async move { server.sign_out(shop).await });
     let asking = RwSignal::new(false);
     let items = derived(move || {
         let settings_now = settings.get();

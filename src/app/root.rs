@@ -7,7 +7,7 @@ use crate::domain::permission::Permission;
 use crate::platform::address_bar::AddressBar;
 use crate::platform::page;
 use crate::platform::server::Server;
-use crate::sections::orders::{tell_refusals, OrdersView};
+use crate::sections::orders::{tell_events, OrdersView};
 use crate::sections::settings::SettingsView;
 use crate::sections::sign_in::{ExpiredDialog, SignInView};
 use crate::store::state::Phase;
@@ -28,7 +28,7 @@ pub fn App(shop: Shop, server: Server) -> View {
     provide_context(toaster);
     let announcer = Announcer::new();
     provide_context(announcer);
-    tell_refusals(shop, toaster, announcer);
+    tell_events(shop, toaster, announcer);
     view! {
         <Gate />
         <Toasts toaster />

@@ -7,6 +7,7 @@ use super::nav::Nav;
 use super::root::follow_title;
 use super::routes::Page;
 use super::top_bar::TopBar;
+use super::update::UpdateNotice;
 use super::words;
 use crate::platform::address_bar::AddressBar;
 use crate::platform::page;
@@ -50,6 +51,7 @@ pub fn Shell(children: Children) -> View {
             <Nav current />
             <div class="shell__notices">
                 <OfflineNotice />
+                <UpdateNotice />
             </div>
             <main class="shell__main" id="main" tabindex="-1">
                 {children()}

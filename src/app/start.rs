@@ -8,20 +8,22 @@ use std::time::Duration;
 use crate::ui::prelude::*;
 use futures::future::AbortHandle;
 
-use super::panic;
 use super::root::App;
-use crate::api::outside::{Locks, Transport, Vault};
+use super::{panic, update};
+use crate::api::outside::{Journal, Locks, Transport, Vault};
 use crate::api::session::Session;
 use crate::api::Client;
-use crate::platform::channel::Channel;
-use crate::platform::clock::{now, BrowserClock};
+use crate::platform::channel::{BrowserTabs, Channel};
+use crate::platform::clock::{self, now, BrowserClock};
 use crate::platform::http::Fetch;
+use crate::platform::journal::BrowserJournal;
 use crate::platform::locks::WebLocks;
 use crate::platform::server::Server;
 use crate::platform::vault::BrowserVault;
 use crate::platform::{page, settings, zone};
+use crate::store::shop::Outside;
 use crate::store::state::{Phase, Settings};
-use crate::store::sync::Sync;
+use crate::store::sync::{Device, Sync};
 use crate::store::Shop;
 use crate::ui::dom::mount;
 
@@ -35,20 +37,27 @@ pub fn start() {
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.set();
-    let shop = Shop::new(now(), settings::load(), zone::zone);
+    let outside = Outside { now, uptime: clock::uptime, random: clock::random, zones: zone::zone };
+    let shop = Shop::new(settings::load(), outside);
     follow_settings(shop);
 
     let transport: Rc<dyn Transport> = Rc::new(Fetch);
     let clock = Rc::new(BrowserClock);
     let locks: Rc<dyn Locks> = Rc::new(WebLocks);
     let vault: Rc<dyn Vault> = Rc::new(BrowserVault::default());
+    let journal: Rc<dyn Journal> = Rc::new(BrowserJournal);
+    let device = Device {
+        journal: Rc::clone(&journal),
+        locks: Rc::clone(&locks),
+        tabs: Rc::new(BrowserTabs::open("posy-desk")),
+    };
     let session = Session::new(Rc::clone(&transport), clock.clone(), locks, vault);
     let client = Client::new(Rc::clone(&session), transport, clock);
     let seen = Rc::new(Cell::new(page::is_visible()));
-    follow_session(shop, &session, &client, &seen);
+    follow_session(shop, &session, &client, device, &seen);
     follow_page(shop, seen);
 
-    let server = Server::new(client);
+    let server = Server::new(client, journal);
     // The outlines of the frame have stood there until now.
     if let Some(outlines) = page::by_id("start") {
         outlines.remove();
@@ -57,6 +66,7 @@ pub fn start() {
         // As long as the page lives.
         std::mem::forget(mount(&body, move || view! { <App shop server /> }));
     }
+    update::is_up();
     leptos::task::spawn_local(async move { session.load().await });
     // As long as the page lives.
     std::mem::forget(owner);
@@ -64,11 +74,11 @@ pub fn start() {
 
 /// The session's state becomes the app's; the sync runs while somebody is
 /// signed in; the other tabs are told.
-fn follow_session(shop: Shop, session: &Rc<Session>, client: &Client, seen: &Rc<Cell<bool>>) {
+fn follow_session(shop: Shop, session: &Rc<Session>, client: &Client, device: Device, seen: &Rc<Cell<bool>>) {
     let running: Rc<Cell<Option<AbortHandle>>> = Rc::default();
     let tabs = {
         let session = Rc::downgrade(session);
-        Channel::open("posy-session", move || {
+        Channel::open("posy-session", move |_| {
             if let Some(session) = session.upgrade() {
                 leptos::task::spawn_local(async move { session.load().await });
             }
@@ -80,7 +90,7 @@ fn follow_session(shop: Shop, session: &Rc<Session>, client: &Client, seen: &Rc<
         match shop.state.phase().get_untracked() {
             Phase::Active => {
                 let handle = running.take().unwrap_or_else(|| {
-                    let sync = Sync::new(shop, client.clone(), Rc::clone(&seen));
+                    let sync = Sync::new(shop, client.clone(), device.clone(), Rc::clone(&seen));
                     let (run, handle) = futures::future::abortable(sync.run());
                     leptos::task::spawn_local(async move {
                         // Ended by signing out.
@@ -93,13 +103,14 @@ fn follow_session(shop: Shop, session: &Rc<Session>, client: &Client, seen: &Rc<
             Phase::SignedOut => {
                 if let Some(handle) = running.take() {
                     handle.abort();
+                    update::forget_pictures();
                 }
             }
             Phase::Starting | Phase::Expired => {}
         }
         // Kept first, told then: the vault is written when the state is entered.
         let tabs = tabs.clone();
-        leptos::task::spawn_local(async move { tabs.tell() });
+        leptos::task::spawn_local(async move { tabs.tell(&"changed".into()) });
     });
 }
 

@@ -49,3 +49,6 @@ pub const NO_PERMISSION_TEXT: Word = w(
     "You have no permission for the orders. Ask whoever manages your shop.",
     "У вас нет доступа к заказам. Обратитесь к управляющему.",
 );
+pub const UPDATE: Word = w("A new version of Posy is ready.", "Готова новая версия Posy.");
+pub const UPDATE_NOW: Word = w("Update now", "Обновить");
+pub const LATER: Word = w("Later", "Позже");

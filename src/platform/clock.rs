@@ -15,17 +15,36 @@ impl Clock for BrowserClock {
         now()
     }
 
+    fn uptime(&self) -> Duration {
+        uptime()
+    }
+
     fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
         gloo_timers::future::sleep(time).boxed_local()
     }
 
     fn random(&self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
-            let _ = crypto.get_random_values_with_u8_array(&mut bytes);
-        }
-        bytes
+        random()
     }
+
+    fn carry_on(&self, work: LocalBoxFuture<'static, ()>) {
+        wasm_bindgen_futures::spawn_local(work);
+    }
+}
+
+/// Time since the page was opened.
+pub fn uptime() -> Duration {
+    let millis = web_sys::window().and_then(|window| window.performance()).map(|clock| clock.now());
+    Duration::from_millis(millis.unwrap_or_else(js_sys::Date::now) as u64)
+}
+
+/// Unpredictable bytes.
+pub fn random() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
 }
 
 /// Reads the date of an answer, in any form that browsers read.

@@ -3,8 +3,11 @@
 
 pub mod address_bar;
 pub mod channel;
+mod cipher;
 pub mod clock;
+mod database;
 pub mod http;
+pub mod journal;
 pub mod locks;
 pub mod page;
 pub mod server;

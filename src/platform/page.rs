@@ -74,6 +74,13 @@ pub fn listen_forever<E: JsCast + 'static>(
     std::mem::forget(listen(target, name, heard));
 }
 
+/// Tells the scripts of the page.
+pub fn tell(name: &str) {
+    if let Some((window, event)) = window().zip(Event::new(name).ok()) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 /// Stops listening when it is dropped.
 pub struct Listening {
     target: EventTarget,

@@ -2,13 +2,18 @@
 //! commands that are not sent yet, and the sync that keeps all of it true.
 //! Pure Rust; nothing here waits for the network before it answers.
 
+pub mod command;
+pub mod history;
 pub mod list;
 pub mod look;
+mod mutation;
 pub mod outbox;
 pub mod overlay;
 mod records;
 pub mod shop;
 pub mod signal;
+#[cfg(test)]
+mod simulation;
 pub mod state;
 pub mod sync;
 pub mod table;

@@ -1,200 +1,363 @@
-//! Commands on their way to the server: in order for each record, one at a
-//! time, and after a lost answer not sent again before looking.
+//! Commands on their way to the server, in the order they were made: one record's
+//! one after the other, what needs another record after it, and after a lost
+//! answer not sent again before looking.
 
+mod entry;
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+pub use entry::{Conflict, Entry, Place, Progress};
+
+use super::command::{Action, Command, Subject};
+use super::mutation::{on, Mutation};
 use crate::api::ApiError;
-use crate::domain::order::{Order, OrderChange};
-use crate::domain::record::Change as _;
 use crate::domain::Id;
 
-/// Names a command for as long as it is in the outbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CommandId(pub u64);
+/// After a connection that broke, a request may still be carried out for a
+/// moment; looking earlier could miss it.
+const SETTLE_BROKEN: Duration = Duration::from_secs(3);
+/// The same after no answer came in time.
+const SETTLE_LATE: Duration = Duration::from_secs(15);
 
-/// A change that somebody made: what it changes, on what base, and what would
-/// undo it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Command {
-    pub id: CommandId,
-    pub order: Id<Order>,
-    pub change: OrderChange,
-    pub inverse: OrderChange,
-    /// The order's revision when the change was made.
-    pub base: i64,
-}
-
-/// Where a command stands.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Progress {
-    Waiting,
-    Sending,
-    /// It was sent and no answer came: it may be on the server or not.
-    Uncertain,
-    /// The server said no; the change is off the record again.
-    Refused(ApiError),
-}
-
-/// A command with its progress.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    pub command: Command,
-    pub progress: Progress,
-}
-
-impl Entry {
-    pub const fn is_refused(&self) -> bool {
-        matches!(self.progress, Progress::Refused(_))
-    }
-}
-
-/// The commands that are not confirmed, oldest first.
+/// The commands that are not settled, oldest first.
 #[derive(Debug, Default)]
 pub struct Outbox {
     entries: Vec<Entry>,
-    last: u64,
+    unwritten: Unwritten,
+    /// What this page knows to be settled, whatever the journal still says.
+    settled: HashSet<Id<Command>>,
+    /// Settled entries that the device has not forgotten yet, by key. Until it
+    /// has, nothing more is sent about their records: after a crash at most the
+    /// last command of a record is in doubt.
+    leaving: Vec<(u64, Subject)>,
 }
 
-impl Outbox {
-    /// Puts a change in.
-    pub fn push(&mut self, order: &Order, change: OrderChange) -> Command {
-        self.last += 1;
-        let command = Command {
-            id: CommandId(self.last),
-            order: order.id,
-            inverse: change.inverse(order),
-            change,
-            base: order.revision,
-        };
-        self.entries.push(Entry { command: command.clone(), progress: Progress::Waiting });
-        command
-    }
+/// What of the outbox has changed and is not written down yet.
+#[derive(Debug, Default, PartialEq)]
+pub struct Unwritten {
+    /// New ones and changed ones.
+    pub entries: Vec<Id<Command>>,
+    /// Those that are settled.
+    pub gone: Vec<(u64, Id<Command>)>,
+}
 
-    /// The next command to send, marked as being sent, and whether it has to be
-    /// looked up first. The oldest unsettled command of a record goes first;
-    /// while one of a record is under way, its others wait.
-    pub fn take(&mut self) -> Option<(Command, bool)> {
-        let mut busy: Vec<Id<Order>> = Vec::new();
-        for entry in &mut self.entries {
-            let order = entry.command.order;
-            match entry.progress {
-                Progress::Refused(_) => continue,
-                Progress::Waiting | Progress::Uncertain if !busy.contains(&order) => {
-                    let look = entry.progress == Progress::Uncertain;
-                    entry.progress = Progress::Sending;
-                    return Some((entry.command.clone(), look));
-                }
-                _ => busy.push(order),
-            }
-        }
-        None
+impl Unwritten {
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.gone.is_empty()
     }
+}
 
-    /// It is on the server.
-    pub fn confirm(&mut self, id: CommandId) {
-        self.entries.retain(|entry| entry.command.id != id);
-    }
-
-    /// It did not get through; it will be tried again.
-    pub fn postpone(&mut self, id: CommandId, arrived: Arrival) {
-        let progress = match arrived {
-            Arrival::No => Progress::Waiting,
-            Arrival::Unknown => Progress::Uncertain,
-        };
-        self.set(id, progress);
-    }
-
-    /// The server will not have it.
-    pub fn refuse(&mut self, id: CommandId, why: ApiError) {
-        self.set(id, Progress::Refused(why));
-    }
-
-    /// A refused command is put away by the user.
-    pub fn drop_refused(&mut self, order: Id<Order>) {
-        self.entries.retain(|entry| entry.command.order != order || !entry.is_refused());
-    }
-
-    fn set(&mut self, id: CommandId, progress: Progress) {
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.command.id == id) {
-            entry.progress = progress;
-        }
-    }
-
-    /// Commands that are neither confirmed nor refused.
-    pub fn unsent(&self) -> usize {
-        self.entries.iter().filter(|entry| !entry.is_refused()).count()
-    }
-
-    /// The latest refusal about an order that was not put away.
-    pub fn refusal(&self, order: Id<Order>) -> Option<&Entry> {
-        self.entries
-            .iter()
-            .rev()
-            .find(|e| e.command.order == order && matches!(e.progress, Progress::Refused(_)))
-    }
-
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    pub fn clear(&mut self) {
-        self.entries.clear();
-    }
+/// A command that may go now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    pub command: Command,
+    /// It may be on the server already: look first.
+    pub look: bool,
 }
 
 /// Whether a command that brought no answer may have reached the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrival {
     No,
+    /// The connection broke.
+    Broken,
+    /// No answer in time.
+    Late,
+    /// It may have arrived long ago; one can look at once.
     Unknown,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::order::Status;
-
-    fn order(id: u64) -> Order {
-        let mut order: Order = crate::domain::record::testing::record(&serde_json::json!({"status": "new"}));
-        order.id = Id::from(id);
-        order
+impl Outbox {
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
-    fn assemble(outbox: &mut Outbox, id: u64) -> CommandId {
-        outbox.push(&order(id), OrderChange::Status(Status::Assembled)).id
+    pub fn get(&self, id: Id<Command>) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.command.id == id)
     }
 
-    #[test]
-    fn commands_of_one_record_go_one_after_the_other_and_others_do_not_wait() {
-        let mut outbox = Outbox::default();
-        let (a, b, other) = (assemble(&mut outbox, 1), assemble(&mut outbox, 1), assemble(&mut outbox, 2));
-        let take = |outbox: &mut Outbox| outbox.take().map(|(command, look)| (command.id, look));
-        assert_eq!(take(&mut outbox), Some((a, false)));
-        assert_eq!(take(&mut outbox), Some((other, false)));
-        assert_eq!(take(&mut outbox), None);
-        outbox.confirm(a);
-        assert_eq!(take(&mut outbox), Some((b, false)));
+    pub fn get_mut(&mut self, id: Id<Command>) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|entry| entry.command.id == id)
     }
 
-    #[test]
-    fn after_a_lost_answer_it_is_looked_up_and_keeps_its_turn() {
-        let mut outbox = Outbox::default();
-        let a = assemble(&mut outbox, 1);
-        assemble(&mut outbox, 1);
-        outbox.take();
-        outbox.postpone(a, Arrival::Unknown);
-        assert_eq!(outbox.take().map(|(command, look)| (command.id, look)), Some((a, true)));
-        outbox.postpone(a, Arrival::No);
-        assert_eq!(outbox.take().map(|(command, look)| (command.id, look)), Some((a, false)));
+    /// The entries about a record, oldest first.
+    pub fn about(&self, subject: Subject) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.command.action.subject() == subject)
     }
 
-    #[test]
-    fn a_refused_command_stays_in_sight_until_it_is_put_away() {
-        let mut outbox = Outbox::default();
-        let a = assemble(&mut outbox, 1);
-        outbox.take();
-        outbox.refuse(a, ApiError::Unreadable);
-        assert_eq!((outbox.unsent(), outbox.take()), (0, None));
-        assert!(outbox.refusal(Id::from(1)).is_some());
-        outbox.drop_refused(Id::from(1));
-        assert!(outbox.entries().is_empty());
+    pub fn about_mut(&mut self, subject: Subject) -> impl Iterator<Item = &mut Entry> {
+        self.entries.iter_mut().filter(move |entry| entry.command.action.subject() == subject)
     }
+
+    /// A new command.
+    pub fn push(&mut self, command: Command) {
+        let id = command.id;
+        self.put(Entry::new(command));
+        self.touch(id);
+    }
+
+    /// This entry has to be written down anew.
+    pub fn touch(&mut self, id: Id<Command>) {
+        if !self.unwritten.entries.contains(&id) {
+            self.unwritten.entries.push(id);
+        }
+    }
+
+    pub fn has_unwritten(&self) -> bool {
+        !self.unwritten.is_empty()
+    }
+
+    /// Takes what has to be written down.
+    pub fn unwritten(&mut self) -> Unwritten {
+        std::mem::take(&mut self.unwritten)
+    }
+
+    /// Puts one in, in its place: those that are kept by their key, those that
+    /// are not yet after them. One that is there already is replaced.
+    pub fn put(&mut self, entry: Entry) {
+        if self.settled.contains(&entry.command.id) {
+            return;
+        }
+        let Some(known) = self.get_mut(entry.command.id) else {
+            let at = self.entries.partition_point(|other| other.place <= entry.place);
+            self.entries.insert(at, entry);
+            return;
+        };
+        *known = entry;
+        self.sort();
+    }
+
+    /// It is kept on the device from now on.
+    pub fn kept(&mut self, id: Id<Command>, key: u64) {
+        if let Some(entry) = self.get_mut(id) {
+            entry.place = Place::Kept(key);
+        }
+        self.sort();
+    }
+
+    /// Where it stands in the order.
+    pub fn position(&self, id: Id<Command>) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.command.id == id)
+    }
+
+    /// The same of a command that is known.
+    pub fn forget_key_of(&mut self, key: u64, id: Id<Command>) {
+        if !self.unwritten.gone.iter().any(|(known, _)| *known == key) {
+            self.unwritten.gone.push((key, id));
+        }
+    }
+
+    /// The entry was changed and is not written down yet.
+    pub fn is_unwritten(&self, id: Id<Command>) -> bool {
+        self.unwritten.entries.contains(&id)
+    }
+
+    pub fn at_key(&self, key: u64) -> Option<Id<Command>> {
+        let entry = self.entries.iter().find(|entry| entry.place.key() == Some(key))?;
+        Some(entry.command.id)
+    }
+
+    /// It is written down that it is about to be sent.
+    pub fn mark(&mut self, key: u64) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.place.key() == Some(key)) {
+            entry.tried = true;
+        }
+    }
+
+    pub fn is_settled(&self, id: Id<Command>) -> bool {
+        self.settled.contains(&id)
+    }
+
+    /// The device has forgotten these.
+    pub fn left(&mut self, keys: &[u64]) {
+        self.leaving.retain(|(key, _)| !keys.contains(key));
+    }
+
+    /// This key has to be removed from the device.
+    pub fn forget_key(&mut self, key: u64) {
+        self.forget_key_of(key, Id::nil());
+    }
+
+    fn sort(&mut self) {
+        // Stable: what is not kept yet stays in the order it was made.
+        self.entries.sort_by_key(|entry| entry.place);
+    }
+
+    /// Takes one out for good.
+    pub fn settle(&mut self, id: Id<Command>) -> Option<Entry> {
+        let entry = self.remove(id)?;
+        self.settled.insert(id);
+        if let Some(key) = entry.place.key() {
+            self.unwritten.gone.push((key, id));
+            self.leaving.push((key, entry.command.action.subject()));
+        }
+        Some(entry)
+    }
+
+    /// Takes one out that was taken back; it does not come again.
+    pub fn forget(&mut self, id: Id<Command>) -> Option<Entry> {
+        self.settled.insert(id);
+        self.remove(id)
+    }
+
+    /// Takes one out that is already gone from the device.
+    pub fn remove(&mut self, id: Id<Command>) -> Option<Entry> {
+        let at = self.entries.iter().position(|entry| entry.command.id == id)?;
+        Some(self.entries.remove(at))
+    }
+
+    /// The commands that may go now, as far as `most`, marked as being sent. Of
+    /// one record the oldest goes first; while it is under way its others wait,
+    /// and so does what needs a record that is not made yet.
+    pub fn take(&mut self, now: Duration, most: usize) -> Vec<Taken> {
+        let mut taken = Vec::new();
+        let mut held: Vec<Subject> = self.leaving.iter().map(|(_, subject)| *subject).collect();
+        for entry in &mut self.entries {
+            if taken.len() >= most {
+                break;
+            }
+            let subject = entry.command.action.subject();
+            let waits = held.contains(&subject)
+                || (!on(Mutation::ForgetNeeds)
+                    && entry.command.action.needs().is_some_and(|needed| held.contains(&needed)));
+            match &entry.progress {
+                // What a refused make was to bring is not there for others either.
+                Progress::Refused(_) if !entry.command.action.makes() => continue,
+                Progress::Conflict(_) | Progress::Withdrawn => continue,
+                Progress::Waiting | Progress::Uncertain
+                    if !waits && entry.may_be_sent() && entry.not_before.is_none_or(|from| from <= now) =>
+                {
+                    let look = entry.progress == Progress::Uncertain && !on(Mutation::SendWithoutLooking);
+                    entry.progress = Progress::Sending;
+                    entry.not_before = None;
+                    entry.tried = true;
+                    entry.here = true;
+                    taken.push(Taken { command: entry.command.clone(), look });
+                }
+                _ => {}
+            }
+            if !on(Mutation::ForgetOrder) {
+                held.push(subject);
+            }
+        }
+        taken
+    }
+
+    /// It did not get through; it will be tried again, not before this time.
+    pub fn postpone(&mut self, id: Id<Command>, arrival: Arrival, now: Duration) {
+        let Some(entry) = self.get_mut(id) else { return };
+        let (progress, pause) = match arrival {
+            Arrival::No => (Progress::Waiting, None),
+            Arrival::Broken => (Progress::Uncertain, Some(SETTLE_BROKEN)),
+            Arrival::Late => (Progress::Uncertain, Some(SETTLE_LATE)),
+            Arrival::Unknown => (Progress::Uncertain, None),
+        };
+        entry.progress = progress;
+        entry.not_before = pause.map(|pause| now + pause);
+    }
+
+    /// Something could be sent now, as far as it depends on the outbox.
+    pub fn has_sendable(&self, now: Duration) -> bool {
+        let ready = |entry: &Entry| {
+            matches!(entry.progress, Progress::Waiting | Progress::Uncertain)
+                && entry.may_be_sent()
+                && entry.not_before.is_none_or(|from| from <= now)
+        };
+        self.entries.iter().any(ready)
+    }
+
+    /// When the next one may go that waits for its time.
+    pub fn next_at(&self) -> Option<Duration> {
+        let waiting = self.entries.iter().filter(|entry| entry.progress.is_on_its_way());
+        waiting.filter_map(|entry| entry.not_before).min()
+    }
+
+    /// The server will not have it. What was made on top of it stands on what
+    /// was there before it.
+    pub fn refuse(&mut self, id: Id<Command>, why: ApiError) {
+        self.lift(id, Progress::Refused(why));
+    }
+
+    /// Takes a command off its record: later ones of the same fields no longer
+    /// stand on it.
+    pub fn lift(&mut self, id: Id<Command>, progress: Progress) {
+        let Some(entry) = self.get_mut(id) else { return };
+        entry.progress = progress;
+        let command = entry.command.clone();
+        self.touch(id);
+        self.rebase_after(&command);
+    }
+
+    /// Later commands that stood on what this one made stand on what was before it.
+    pub fn rebase_after(&mut self, command: &Command) {
+        let Some(base) = &command.base else { return };
+        let later = self.entries.iter_mut().skip_while(|entry| entry.command.id != command.id).skip(1);
+        let mut later = later.filter(|entry| entry.command.action.shares_field(&command.action));
+        let Some(next) = later.find(|entry| entry.command.base.is_some()) else { return };
+        if let Some(standing) = &mut next.command.base {
+            standing.rebase(base);
+        }
+        let id = next.command.id;
+        self.touch(id);
+    }
+
+    /// It is on the server, over what another side had written.
+    pub fn landed_over(&mut self, id: Id<Command>, theirs: Action, now: DateTime<Utc>) {
+        let Some(entry) = self.get_mut(id) else { return };
+        entry.progress =
+            Progress::Conflict(Conflict { theirs, seen: now, changed: None, by: None, landed: true });
+        entry.met = None;
+        self.touch(id);
+    }
+
+    /// It was about to be sent when another side's change was seen: the user
+    /// decides first. False where nothing was seen.
+    pub fn meets(&mut self, id: Id<Command>, now: DateTime<Utc>) -> bool {
+        let Some(entry) = self.get_mut(id) else { return false };
+        let Some(theirs) = entry.met.take() else { return false };
+        entry.progress =
+            Progress::Conflict(Conflict { theirs, seen: now, changed: None, by: None, landed: false });
+        self.touch(id);
+        true
+    }
+
+    /// The commands that cannot be without this record.
+    pub fn standing_on(&self, subject: Subject) -> Vec<Id<Command>> {
+        let stands = |action: &Action| action.subject() == subject || action.needs() == Some(subject);
+        self.entries.iter().filter(|e| stands(&e.command.action)).map(|e| e.command.id).collect()
+    }
+
+    /// Commands that are neither on the server nor given back to the user.
+    pub fn unsent(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.progress.is_on_its_way()).count()
+    }
+
+    /// Commands that the user has to decide about.
+    pub fn undecided(&self) -> usize {
+        self.entries.len() - self.unsent()
+    }
+
+    /// This tab sends no longer: whether what it sent last arrived is not known.
+    pub fn stop(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.here) {
+            entry.here = false;
+            if entry.progress == Progress::Sending {
+                entry.progress = Progress::Uncertain;
+            }
+        }
+    }
+
+    pub fn clear(&mut self) {
+        self.entries.clear();
+        self.unwritten = Unwritten::default();
+        self.leaving.clear();
+    }
+}
+
+/// What a command would do to a record on the screen.
+pub fn lies(entry: &Entry) -> Option<&Action> {
+    entry.progress.is_on_its_way().then_some(&entry.command.action)
 }

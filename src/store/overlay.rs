@@ -1,85 +1,86 @@
-//! The unsent changes on top of what the server confirmed. What is shown is
-//! always confirmed ⊕ changes; a change that is refused is taken away again and
-//! what lies beneath comes back by itself.
+//! The confirmed records beneath what is unsent. What is shown is always
+//! confirmed ⊕ commands; a command that is refused no longer lies there and what
+//! is beneath comes back by itself.
 
 use std::collections::HashMap;
 
-use crate::domain::order::{Order, OrderChange};
-use crate::domain::record::Change as _;
+use chrono::{DateTime, Utc};
+
+use super::command::Replicated;
+use super::mutation::{on, Mutation};
+use super::outbox::{lies, Conflict, Outbox, Progress};
 use crate::domain::Id;
-use crate::store::outbox::CommandId;
 
-/// Unsent changes by order, with the confirmed record beneath them.
-#[derive(Debug, Default)]
-pub struct Overlay(HashMap<Id<Order>, Layers>);
-
+/// The confirmed records of one table that something unsent is about.
 #[derive(Debug)]
-struct Layers {
-    confirmed: Order,
-    changes: Vec<(CommandId, OrderChange)>,
-}
+pub struct Overlay<R>(HashMap<Id<R>, Option<R>>);
 
-impl Layers {
-    fn shown(&self) -> Order {
-        let mut order = self.confirmed.clone();
-        for (_, change) in &self.changes {
-            change.apply(&mut order);
-        }
-        order
+impl<R> Default for Overlay<R> {
+    fn default() -> Self {
+        Self(HashMap::new())
     }
 }
 
-impl Overlay {
-    /// Lays a change over the order; gives the order to show.
-    pub fn lay(&mut self, shown: &Order, command: CommandId, change: OrderChange) -> Order {
-        let layers = self
-            .0
-            .entry(shown.id)
-            .or_insert_with(|| Layers { confirmed: shown.clone(), changes: Vec::new() });
-        layers.changes.push((command, change));
-        layers.shown()
+impl<R: Replicated> Overlay<R> {
+    /// Holds on to the record as it is confirmed, before the first command about
+    /// it; `None` for one that is being made.
+    pub fn cover(&mut self, id: Id<R>, confirmed: Option<&R>) {
+        self.0.entry(id).or_insert_with(|| confirmed.cloned());
     }
 
-    /// Takes a change away; gives the order to show, if it was there.
-    pub fn lift(&mut self, id: Id<Order>, command: CommandId) -> Option<Order> {
-        let layers = self.0.get_mut(&id)?;
-        layers.changes.retain(|(laid, _)| *laid != command);
-        let shown = layers.shown();
-        if layers.changes.is_empty() {
+    /// What to show of a covered record now; `None` where it is not there (any
+    /// more). Outer `None`: nothing is known of it here, the table has it.
+    pub fn shown(&mut self, id: Id<R>, outbox: &Outbox) -> Option<Option<R>> {
+        let confirmed = self.0.get(&id)?.clone();
+        let mut covered = false;
+        let shown = outbox.about((R::KIND, id.cast())).filter_map(lies).fold(confirmed, |under, action| {
+            covered = true;
+            R::over(action, under)
+        });
+        if !covered {
             self.0.remove(&id);
         }
         Some(shown)
     }
 
-    /// Takes what the server says of an order and gives the order to show.
-    /// `known` is what is shown now. `None` where the answer is older than what
-    /// is known: answers may overtake each other.
-    pub fn confirm(&mut self, mut new: Order, known: Option<&Order>) -> Option<Order> {
-        let layers = self.0.get_mut(&new.id);
-        if let Some(old) = layers.as_ref().map(|layers| &layers.confirmed).or(known) {
-            if new.revision < old.revision {
+    /// Takes what the server says of a record and gives what to show; `known`
+    /// is what is shown now. `None` where the answer is older than what is
+    /// known: answers may overtake each other. Changes that meet somebody
+    /// else's are marked in the outbox.
+    pub fn confirm(
+        &mut self,
+        mut new: R,
+        known: Option<&R>,
+        outbox: &mut Outbox,
+        now: DateTime<Utc>,
+    ) -> Option<R> {
+        let id = new.id();
+        let covered = self.0.get(&id);
+        let old = match covered {
+            Some(confirmed) => confirmed.as_ref(),
+            None => known,
+        };
+        if let Some(old) = old {
+            if new.revision() < old.revision() && !on(Mutation::TakeOlder) {
                 return None;
             }
-            // Lists do not bring everything; what is known stays until it is
-            // asked for again.
-            if new.lines.is_none() {
-                new.lines.clone_from(&old.lines);
-            }
-            if new.detail.is_none() {
-                new.detail.clone_from(&old.detail);
-            }
+            new.keep_known(old);
         }
-        Some(match layers {
-            Some(layers) => {
-                layers.confirmed = new;
-                layers.shown()
-            }
-            None => new,
-        })
+        merge(&new, outbox, now);
+        if covered.is_none() && outbox.about((R::KIND, id.cast())).all(|entry| lies(entry).is_none()) {
+            return Some(new);
+        }
+        self.0.insert(id, Some(new));
+        self.shown(id, outbox).flatten()
     }
 
-    /// Something of this order is not on the server yet.
-    pub fn covers(&self, id: Id<Order>) -> bool {
+    /// The record as the server has it, as far as it is known here.
+    pub fn confirmed(&self, id: Id<R>) -> Option<&R> {
+        self.0.get(&id)?.as_ref()
+    }
+
+    /// Something of this record is not on the server yet.
+    pub fn covers(&self, id: Id<R>) -> bool {
         self.0.contains_key(&id)
     }
 
@@ -88,48 +89,57 @@ impl Overlay {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::order::Status;
-
-    fn order(status: &str, revision: i64) -> Order {
-        let mut order: Order = crate::domain::record::testing::record(
-            &serde_json::json!({"status": status, "revision": revision}),
-        );
-        order.id = Id::from(1);
-        order
+/// Compares what the server has with what the unsent changes were made on.
+fn merge<R: Replicated>(theirs: &R, outbox: &mut Outbox, now: DateTime<Utc>) {
+    if on(Mutation::WriteOver) {
+        return;
     }
-
-    #[test]
-    fn what_is_shown_is_always_confirmed_and_changes() {
-        let mut overlay = Overlay::default();
-        let base = order("new", 1);
-        let shown = overlay.lay(&base, CommandId(1), OrderChange::Status(Status::Assembled));
-        let shown = overlay.lay(&shown, CommandId(2), OrderChange::Description("x".into()));
-        assert_eq!((shown.status, shown.description.as_str()), (Status::Assembled, "x"));
-        // Somebody else changes another field meanwhile: both are seen.
-        let mut theirs = order("new", 2);
-        theirs.doc_no = "7".into();
-        let shown = overlay.confirm(theirs, Some(&shown)).unwrap();
-        assert_eq!((shown.status, shown.doc_no.as_str()), (Status::Assembled, "7"));
-        // The first is refused, the second stays.
-        let shown = overlay.lift(base.id, CommandId(1)).unwrap();
-        assert_eq!(
-            (shown.status, shown.description.as_str(), shown.doc_no.as_str()),
-            (Status::New, "x", "7")
-        );
-        overlay.lift(base.id, CommandId(2));
-        assert!(!overlay.covers(base.id));
+    let mut under = theirs.clone();
+    let mut touched = Vec::new();
+    for entry in outbox.about_mut((R::KIND, theirs.id().cast())) {
+        let (action, base) = (&entry.command.action, entry.command.base.as_ref());
+        let odds = base.and_then(|base| under.at_odds(action, base));
+        match (&mut entry.progress, odds) {
+            (Progress::Waiting | Progress::Uncertain, Some(theirs_now)) => {
+                let (changed, by) = theirs.changed();
+                entry.progress = Progress::Conflict(Conflict {
+                    theirs: theirs_now,
+                    seen: now,
+                    changed,
+                    by,
+                    landed: false,
+                });
+                touched.push(entry.command.id);
+            }
+            // It is under way and may land on top: told when its answer is here.
+            (Progress::Sending, Some(theirs_now)) => entry.met = Some(theirs_now),
+            // It went back to what it was; where ours is there, it may have landed on top.
+            (Progress::Sending, None) if under.back(action).as_ref() != Some(action) => entry.met = None,
+            (Progress::Conflict(conflict), Some(theirs_now)) => {
+                if conflict.theirs != theirs_now {
+                    conflict.theirs = theirs_now;
+                    touched.push(entry.command.id);
+                }
+            }
+            (Progress::Conflict(conflict), None) if !conflict.landed => {
+                // Ours was under way and landed, or theirs went back.
+                let is_in = under.back(action).as_ref() == Some(action);
+                if is_in {
+                    conflict.landed = true;
+                } else {
+                    entry.progress = Progress::Waiting;
+                }
+                touched.push(entry.command.id);
+            }
+            _ => {}
+        }
+        if entry.progress.is_on_its_way() {
+            if let Some(next) = R::over(&entry.command.action, Some(under.clone())) {
+                under = next;
+            }
+        }
     }
-
-    #[test]
-    fn an_older_answer_changes_nothing_and_a_sparse_one_loses_nothing() {
-        let mut overlay = Overlay::default();
-        let mut known = order("new", 5);
-        known.lines = Some(Vec::new());
-        assert_eq!(overlay.confirm(order("done", 4), Some(&known)), None);
-        let newer = overlay.confirm(order("done", 6), Some(&known)).unwrap();
-        assert_eq!((newer.status, newer.lines), (Status::Done, Some(Vec::new())));
+    for id in touched {
+        outbox.touch(id);
     }
 }

@@ -3,34 +3,49 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 
+use super::command::{Answer, Command, Replicated};
+use super::history::History;
 use super::list::{List, ListRules};
 use super::look::{Look, Members};
-use super::outbox::{Command, CommandId, Entry, Outbox};
+use super::outbox::Outbox;
 use super::overlay::Overlay;
 use super::state::{Connection, Progress, Settings, Stage, State};
 use super::table::Table;
 use crate::api::orders::filters::Context;
-use crate::api::orders::Orders;
 use crate::api::ApiError;
 use crate::domain::customer::Customer;
-use crate::domain::order::{MoveRefusal, Order, OrderChange};
+use crate::domain::order::Order;
 use crate::domain::people::Worker;
-use crate::domain::record::Change as _;
 use crate::domain::settings::{OrderTag, Source};
 use crate::domain::zone::Zone;
 use crate::domain::{settings, Id};
 
+mod commands;
+mod journal;
 mod person;
+mod tabs;
 mod wake;
+pub use commands::Side;
+pub use tabs::Told;
 pub use wake::Wake;
 
-/// Gives the zone of a name, or one with a fixed offset where it is unknown.
-pub type Zones = fn(&str, i32) -> Arc<dyn Zone>;
+/// What the shop needs of the world, as plain functions.
+#[derive(Clone, Copy)]
+pub struct Outside {
+    pub now: fn() -> DateTime<Utc>,
+    /// Time since some beginning, which nobody sets.
+    pub uptime: fn() -> Duration,
+    /// Unpredictable bytes, for ids made here.
+    pub random: fn() -> [u8; 16],
+    /// Gives the zone of a name, or one with a fixed offset where it is unknown.
+    pub zones: fn(&str, i32) -> Arc<dyn Zone>,
+}
 
 /// The handle everything works with: `Copy`, made once when the page starts.
 #[derive(Clone, Copy)]
@@ -47,7 +62,7 @@ pub struct Inner {
     pub state: State,
     /// What the loops of the sync wait for.
     pub wakes: Wakes,
-    zones: Zones,
+    outside: Outside,
     desk: Mutex<Desk>,
     outbox_changed: ArcTrigger,
     members_changed: ArcTrigger,
@@ -59,16 +74,26 @@ pub struct Inner {
 pub struct Wakes {
     pub dictionaries: Wake,
     pub look: Wake,
+    /// Something has to be written down.
+    pub journal: Wake,
     pub outbox: Wake,
     pub poll: Wake,
     pub details: Wake,
+    /// Something is to be told to the other tabs.
+    pub tabs: Wake,
 }
 
 /// What is neither a table nor shown by itself.
 #[derive(Default)]
-struct Desk {
-    outbox: Outbox,
-    overlay: Overlay,
+pub(super) struct Desk {
+    pub(super) outbox: Outbox,
+    pub(super) history: History,
+    orders: Overlay<Order>,
+    customers: Overlay<Customer>,
+    pub(super) history_moved: bool,
+    told: Vec<Told>,
+    /// This tab tells the others what the server says.
+    leads: bool,
     look: Option<Look>,
     members: Option<Members>,
     /// The revision up to which everything is known.
@@ -82,8 +107,14 @@ struct Desk {
 /// Something to tell the user once.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
+    /// A command is on the device for good.
+    Kept(Id<Command>),
+    /// The device cannot keep a command: it would be lost with the page.
+    NotKept(Command),
     /// The server will not have a command.
     Refused { command: Command, why: ApiError },
+    /// A command was to be taken back, but was sent already and has no way back.
+    TooLate { command: Command },
 }
 
 impl std::ops::Deref for Shop {
@@ -96,7 +127,7 @@ impl std::ops::Deref for Shop {
 impl Shop {
     /// Makes the shop. Leaked on purpose: there is one, for as long as the page
     /// lives, and every closure of the screen holds it.
-    pub fn new(now: DateTime<Utc>, settings: Settings, zones: Zones) -> Self {
+    pub fn new(settings: Settings, outside: Outside) -> Self {
         Self(Box::leak(Box::new(Inner {
             orders: Table::default(),
             customers: Table::default(),
@@ -104,9 +135,9 @@ impl Shop {
             stores: Table::default(),
             sources: Table::default(),
             tags: Table::default(),
-            state: State::new(now, settings),
+            state: State::new((outside.now)(), settings),
             wakes: Wakes::default(),
-            zones,
+            outside,
             desk: Mutex::default(),
             outbox_changed: ArcTrigger::new(),
             members_changed: ArcTrigger::new(),
@@ -116,7 +147,7 @@ impl Shop {
 }
 
 impl Inner {
-    fn desk(&self) -> MutexGuard<'_, Desk> {
+    pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -180,109 +211,29 @@ impl Inner {
         self.members_changed.notify();
     }
 
-    // --- Changing ----------------------------------------------------------
+    // --- The outbox as a whole ----------------------------------------------
 
-    /// Changes an order: on the screen now, on its way to the server from now on.
-    /// A change to what it is already is none.
-    ///
-    /// # Errors
-    /// Where the status may not be reached from where the order stands.
-    pub fn change(&self, id: Id<Order>, change: OrderChange) -> Result<(), MoveRefusal> {
-        let Some(order) = self.orders.peek(id) else { return Ok(()) };
-        if change.is_in(&order) {
-            return Ok(());
-        }
-        if let OrderChange::Status(to) = change {
-            order.may_become(to)?;
-        }
-        let shown = {
-            let mut desk = self.desk();
-            desk.outbox.drop_refused(id);
-            let command = desk.outbox.push(&order, change.clone());
-            desk.overlay.lay(&order, command.id, change)
+    pub(super) fn outbox_moved(&self) {
+        let (unsent, undecided) = {
+            let desk = self.desk();
+            (desk.outbox.unsent(), desk.outbox.undecided())
         };
-        self.orders.upsert([shown]);
-        self.outbox_moved();
-        self.wakes.outbox.ring();
-        Ok(())
-    }
-
-    /// Sends a refused change once more.
-    ///
-    /// # Errors
-    /// As [`Inner::change`].
-    pub fn retry(&self, id: Id<Order>) -> Result<(), MoveRefusal> {
-        let refused = self.refusal(id).map(|entry| entry.command.change);
-        match refused {
-            Some(change) => self.change(id, change),
-            None => Ok(()),
+        for (signal, count) in [(self.state.unsent(), unsent), (self.state.undecided(), undecided)] {
+            if signal.get_untracked() != count {
+                signal.set(count);
+            }
         }
+        self.outbox_changed();
     }
 
-    /// Puts a refusal away.
-    pub fn dismiss_refusal(&self, id: Id<Order>) {
-        self.desk().outbox.drop_refused(id);
-        self.outbox_moved();
-    }
-
-    /// The refusal to show on an order.
-    pub fn refusal(&self, id: Id<Order>) -> Option<Entry> {
-        self.outbox_changed.track();
-        self.desk().outbox.refusal(id).cloned()
-    }
-
-    /// The changes of an order that are on their way.
-    pub fn waiting(&self, id: Id<Order>) -> Vec<OrderChange> {
-        self.outbox_changed.track();
-        let desk = self.desk();
-        let entries =
-            desk.outbox.entries().iter().filter(|entry| entry.command.order == id && !entry.is_refused());
-        entries.map(|entry| entry.command.change.clone()).collect()
-    }
-
-    /// Something of this order is not on the server yet.
-    pub fn is_unsent(&self, id: Id<Order>) -> bool {
-        self.outbox_changed.track();
-        self.desk().overlay.covers(id)
-    }
-
-    fn outbox_moved(&self) {
-        let unsent = self.desk().outbox.unsent();
-        if self.state.unsent().get_untracked() != unsent {
-            self.state.unsent().set(unsent);
-        }
+    pub(super) fn outbox_changed(&self) {
         self.outbox_changed.notify();
     }
 
-    /// The next command to send, and whether to look it up first.
-    pub(super) fn take_command(&self) -> Option<(Command, bool)> {
-        self.desk().outbox.take()
-    }
-
-    pub(super) fn confirmed(&self, command: &Command) {
-        let shown = {
-            let mut desk = self.desk();
-            desk.outbox.confirm(command.id);
-            desk.overlay.lift(command.order, command.id)
-        };
-        self.orders.upsert(shown);
-        self.outbox_moved();
-    }
-
-    pub(super) fn refused(&self, command: &Command, why: ApiError) {
-        let shown = {
-            let mut desk = self.desk();
-            desk.outbox.refuse(command.id, why.clone());
-            desk.events.push(Event::Refused { command: command.clone(), why });
-            desk.overlay.lift(command.order, command.id)
-        };
-        self.orders.upsert(shown);
-        self.outbox_moved();
+    /// Adds something to tell the user.
+    pub(super) fn tell(&self, event: Event) {
+        self.desk().events.push(event);
         self.events_changed.notify();
-    }
-
-    pub(super) fn postponed(&self, id: CommandId, arrival: super::outbox::Arrival) {
-        self.desk().outbox.postpone(id, arrival);
     }
 
     // --- Details -----------------------------------------------------------
@@ -326,24 +277,34 @@ impl Inner {
     // --- What the server says ------------------------------------------------
 
     /// Takes in an answer: under the unsent changes, never over them.
-    pub(super) fn apply(&self, answer: Orders) {
-        self.customers.upsert(answer.customers);
+    pub(super) fn apply(&self, answer: impl Into<Answer>) {
+        let Answer { orders: answer, customers } = answer.into();
         // Workers of the directory know more of themselves than those that come along.
         self.workers.upsert(
             answer.workers.into_iter().filter(|w| self.workers.peek(w.id).is_none()).collect::<Vec<_>>(),
         );
-        let rows: Vec<Order> = {
-            let mut desk = self.desk();
-            answer
-                .orders
-                .into_iter()
-                .filter_map(|order| {
-                    let known = self.orders.peek(order.id);
-                    desk.overlay.confirm(order, known.as_deref())
-                })
-                .collect()
+        let customers: Vec<_> = answer.customers.into_iter().chain(customers).collect();
+        self.tell_rows(&answer.orders, &customers);
+        self.take(answer.orders, customers);
+    }
+
+    /// Takes in what the server, or another tab, says of records.
+    pub(super) fn take(&self, orders: Vec<Order>, customers: Vec<Customer>) {
+        let (orders, customers) = {
+            let now = (self.outside.now)();
+            let Desk { orders: over_orders, customers: over_customers, outbox, .. } = &mut *self.desk();
+            (
+                confirm(over_orders, &self.orders, orders, outbox, now),
+                confirm(over_customers, &self.customers, customers, outbox, now),
+            )
         };
-        self.orders.upsert(rows);
+        self.customers.upsert(customers);
+        self.orders.upsert(orders);
+        if self.desk().outbox.has_unwritten() {
+            // A change met somebody else's.
+            self.outbox_moved();
+            self.wakes.journal.ring();
+        }
     }
 
     pub(super) fn revision(&self) -> Option<i64> {
@@ -363,15 +324,46 @@ impl Inner {
             (Some(_), Connection::Offline { since }) => Connection::Offline { since },
             (Some(_), Connection::Online) => Connection::Offline { since: now },
         };
-        if new != old {
-            self.state.connection().set(new);
-            if new == Connection::Online {
-                // Whatever waited for the network may go on.
-                self.wakes.outbox.ring();
-                if matches!(self.state.progress().get_untracked().stage, Stage::Failed(_)) {
-                    self.look_again();
-                }
+        if new != old && self.desk().leads {
+            let since = match new {
+                Connection::Offline { since } => Some(since),
+                Connection::Online => None,
+            };
+            self.say(Told::Offline(since));
+        }
+        self.connected(new);
+    }
+
+    /// The server is reached, or not any more, as far as this tab or the one
+    /// that leads knows.
+    fn connected(&self, new: Connection) {
+        if self.state.connection().get_untracked() == new {
+            return;
+        }
+        self.state.connection().set(new);
+        if new == Connection::Online {
+            // Whatever waited for the network may go on.
+            self.wakes.outbox.ring();
+            if matches!(self.state.progress().get_untracked().stage, Stage::Failed(_)) {
+                self.look_again();
             }
         }
     }
+}
+
+/// What is to be shown of these records.
+fn confirm<R: Replicated>(
+    over: &mut Overlay<R>,
+    table: &Table<R>,
+    records: Vec<R>,
+    outbox: &mut Outbox,
+    now: DateTime<Utc>,
+) -> Vec<R> {
+    let records = records.into_iter();
+    records
+        .filter_map(|record| {
+            let known = table.peek(record.id());
+            over.confirm(record, known.as_deref(), outbox, now)
+        })
+        .collect()
 }

@@ -38,6 +38,14 @@ state! {
     connection: Connection,
     /// Commands that are not on the server yet.
     unsent: usize,
+    /// Commands that were refused or met somebody else's: the user decides.
+    undecided: usize,
+    /// Keys of unsent commands that the device gave back damaged.
+    damaged: Vec<u64>,
+    /// This tab speaks with the server for all tabs of the browser.
+    leads: bool,
+    /// How well this device keeps what is not sent yet.
+    keeping: Keeping,
     /// Moves on every few seconds; what depends on the time of day reads this.
     now: DateTime<Utc>,
     zone: ShopZone,
@@ -95,6 +103,20 @@ pub enum Connection {
     },
 }
 
+/// How well the device keeps what is not on the server yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keeping {
+    /// Everything is kept, so the page may be closed.
+    #[default]
+    Safe,
+    /// Something is on its way to the device.
+    Writing,
+    /// There is no room on the device.
+    Full,
+    /// The device does not keep anything at the moment.
+    Failing,
+}
+
 /// How far the orders of the present look have come.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Progress {
@@ -143,6 +165,10 @@ impl State {
             settings: RwSignal::new(settings),
             connection: RwSignal::new(Connection::default()),
             unsent: RwSignal::new(0),
+            undecided: RwSignal::new(0),
+            damaged: RwSignal::new(Vec::new()),
+            leads: RwSignal::new(false),
+            keeping: RwSignal::new(Keeping::default()),
             now: RwSignal::new(now),
             zone: RwSignal::new(ShopZone(Arc::new(FixedZone(0)))),
             progress: RwSignal::new(Progress::default()),

@@ -1,6 +1,12 @@
 //! Keeps the tables true: fetches what the screen looks at, polls for what
 //! changed since, sends the commands. Each is a loop of its own, so that a slow
-//! one holds up no other; all stop with the session.
+//! one holds up no other; all stop with the session. Of several tabs one leads:
+//! it polls and sends, the others hear from it.
+
+mod journal;
+mod lead;
+mod poll;
+mod send;
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -9,45 +15,58 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::{self, FutureExt};
+use futures::lock::Mutex;
 
 use super::look::Look;
-use super::outbox::{Arrival, Command};
 use super::shop::{Shop, Wake};
 use super::state::Stage;
 use crate::api::orders::{self, Orders};
+use crate::api::outside::{Journal, Locks, Tabs};
 use crate::api::session::State as Session;
 use crate::api::{order_sources, order_tags, stores, workers, ApiError, Client};
-use crate::domain::record::Change as _;
 
 /// A look that matches more is cut off and says so.
 pub const MOST_ORDERS: u64 = MOST_PAGES as u64 * 100;
 const MOST_PAGES: u32 = 60;
 /// Pages fetched at the same time.
 const PARALLEL: u32 = 2;
-/// How often changes are asked for while the page is seen, and while not.
-const POLL_SEEN: Duration = Duration::from_secs(4);
-const POLL_HIDDEN: Duration = Duration::from_secs(60);
 /// The pause after a failure, doubled each time up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// What the sync needs of this browser, beside the network.
+#[derive(Clone)]
+pub struct Device {
+    pub journal: Rc<dyn Journal>,
+    pub locks: Rc<dyn Locks>,
+    pub tabs: Rc<dyn Tabs>,
+}
 
 /// The loops over one shop.
 #[derive(Clone)]
 pub struct Sync {
     shop: Shop,
     client: Client,
+    device: Device,
     seen: Rc<Cell<bool>>,
+    /// When everything was known last that had changed until then.
+    caught_up: Rc<Cell<Option<Duration>>>,
+    /// The journal is read and written one after the other: what was read is
+    /// what was written last.
+    journal: Rc<Mutex<()>>,
 }
 
 impl Sync {
     /// `seen` tells whether the page is visible.
-    pub fn new(shop: Shop, client: Client, seen: Rc<Cell<bool>>) -> Self {
-        Self { shop, client, seen }
+    pub fn new(shop: Shop, client: Client, device: Device, seen: Rc<Cell<bool>>) -> Self {
+        Self { shop, client, device, seen, caught_up: Rc::default(), journal: Rc::default() }
     }
 
     /// Runs until dropped.
     pub async fn run(self) {
-        future::join5(self.dictionaries(), self.looks(), self.polls(), self.sends(), self.details()).await;
+        let screen = future::join3(self.dictionaries(), self.looks(), self.details());
+        let device = future::join3(self.journals(), self.words(), self.watches());
+        future::join3(screen, device, self.leads()).await;
     }
 
     /// Sleeps, but no longer than until the bell rings.
@@ -104,8 +123,16 @@ impl Sync {
 
     async fn looks(&self) {
         let bell = &self.shop.wakes.look;
+        let mut pause = FIRST_PAUSE;
+        let mut again = false;
         loop {
-            bell.rung().await;
+            if std::mem::take(&mut again) {
+                // Nobody has to press a button for what passes by itself.
+                self.sleep_or(pause, bell).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            } else {
+                bell.rung().await;
+            }
             // The bounds of a day depend on the shop's zone, which rings when it comes.
             if !(self.is_active() && self.shop.state.dictionaries().get_untracked()) {
                 continue;
@@ -123,8 +150,14 @@ impl Sync {
                 }
             };
             let stage = match self.noted(answer) {
-                Ok(()) => Stage::Ready,
-                Err(why) => Stage::Failed(why),
+                Ok(()) => {
+                    pause = FIRST_PAUSE;
+                    Stage::Ready
+                }
+                Err(why) => {
+                    again = why.is_passing();
+                    Stage::Failed(why)
+                }
             };
             self.shop.state.progress().update(|progress| progress.stage = stage);
         }
@@ -190,119 +223,6 @@ impl Sync {
             next = until + 1;
         }
         Ok(total.saturating_sub(unreadable))
-    }
-
-    // --- What changed since --------------------------------------------------------
-
-    async fn polls(&self) {
-        let mut pause = FIRST_PAUSE;
-        loop {
-            let rest = if self.seen.get() { POLL_SEEN } else { POLL_HIDDEN };
-            let failed = match self.noted(self.poll().await) {
-                Err(error) if error.is_passing() => true,
-                _ => {
-                    pause = FIRST_PAUSE;
-                    false
-                }
-            };
-            if failed {
-                self.sleep_or(pause, &self.shop.wakes.poll).await;
-                pause = (pause * 2).min(if self.seen.get() { POLL_SEEN * 2 } else { POLL_HIDDEN });
-            } else {
-                self.sleep_or(rest, &self.shop.wakes.poll).await;
-            }
-        }
-    }
-
-    /// Asks for everything since the last revision. The revision moves on only
-    /// when all pages were of one state: rows that move while pages are read
-    /// could be missed otherwise.
-    pub(super) async fn poll(&self) -> Result<(), ApiError> {
-        let Some(since) = self.shop.revision().filter(|_| self.is_active()) else { return Ok(()) };
-        for _ in 0..3 {
-            let mut page = 1;
-            let mut seen = 0;
-            let mut revisions = Vec::new();
-            loop {
-                let answer = orders::changes(&self.client, since, page).await?;
-                revisions.extend(answer.revision);
-                let rows = answer.orders.len() + answer.unreadable;
-                seen += rows as u64;
-                let more = rows > 0 && answer.total.is_some_and(|total| seen < total);
-                self.shop.apply(answer);
-                if !more {
-                    break;
-                }
-                page += 1;
-            }
-            if let Some(first) =
-                revisions.first().filter(|first| revisions.iter().all(|other| other == *first))
-            {
-                self.shop.set_revision(*first);
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-
-    // --- Commands -------------------------------------------------------------------
-
-    async fn sends(&self) {
-        let mut pause = FIRST_PAUSE;
-        loop {
-            if self.drain().await {
-                pause = FIRST_PAUSE;
-                self.shop.wakes.outbox.rung().await;
-            } else {
-                self.sleep_or(pause, &self.shop.wakes.outbox).await;
-                pause = (pause * 2).min(LONGEST_PAUSE);
-            }
-        }
-    }
-
-    /// Sends what waits, one after the other; false where it got stuck.
-    pub(super) async fn drain(&self) -> bool {
-        while let Some((command, look)) = self.shop.take_command() {
-            let arrived = if look { self.noted(self.look_up(&command).await) } else { Ok(false) };
-            let answer = match arrived {
-                Ok(true) => Ok(None),
-                Ok(false) => {
-                    self.noted(orders::update(&self.client, command.order, &command.change).await).map(Some)
-                }
-                // Not even the question got through; it stays uncertain.
-                Err(error) if error.is_passing() || error == ApiError::SignedOut => {
-                    self.shop.postponed(command.id, Arrival::Unknown);
-                    return false;
-                }
-                Err(error) => Err(error),
-            };
-            match answer {
-                Ok(order) => {
-                    if let Some(order) = order {
-                        self.shop.apply(order);
-                    }
-                    self.shop.confirmed(&command);
-                }
-                Err(ApiError::SignedOut) | Err(ApiError::Trouble { status: 429 | 503, .. }) => {
-                    self.shop.postponed(command.id, Arrival::No);
-                    return false;
-                }
-                Err(error) if error.is_passing() || error == ApiError::Unreadable => {
-                    self.shop.postponed(command.id, Arrival::Unknown);
-                    return false;
-                }
-                Err(error) => self.shop.refused(&command, error),
-            }
-        }
-        true
-    }
-
-    /// After a lost answer: whether the change is on the server already.
-    async fn look_up(&self, command: &Command) -> Result<bool, ApiError> {
-        let answer = orders::get(&self.client, command.order).await?;
-        let there = answer.orders.first().is_some_and(|order| command.change.is_in(order));
-        self.shop.apply(answer);
-        Ok(there)
     }
 
     // --- Details ---------------------------------------------------------------------

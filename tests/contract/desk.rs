@@ -163,9 +163,15 @@ async fn exchange(host: &str, request: Request) -> Option<Response> {
     Some(Response { status: parts.status.as_u16(), body, ..Response::default() })
 }
 
+static UPTIME: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+
 impl Clock for World {
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
+    }
+
+    fn uptime(&self) -> Duration {
+        UPTIME.get_or_init(std::time::Instant::now).elapsed()
     }
 
     fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {

@@ -119,12 +119,13 @@ for (const theme of ["light", "dark"]) {
   scene(`axe finds nothing on a refused card in florist mode (${theme})`, async (room) => {
     room.provokes("422");
     const order = await room.shop.make({ delivery: true });
+    await room.shop.change(order.id, { status: "assembled" });
     const page = await room.work(`/orders?number=${order.number}&order=${order.id}`, { theme, device: "wide" });
     const board = new OrdersBoard(page);
     await page.locator(".top-bar__person").click();
     await page.getByRole("menu").getByText("Florist mode").click();
     await page.route(/revision/, () => {});
-    await room.shop.change(order.id, { status: "canceled" });
+    await room.shop.change(order.id, { delivery: false });
     await board.link(order.id).focus();
     await page.keyboard.press("Shift+ArrowRight");
     await page.locator(".card--refused").waitFor();

@@ -206,19 +206,19 @@ scene("a move the server refuses comes back with the reason and a danger mark", 
   // The app does not hear of it before it sends its own change: polls wait.
   let polls = [];
   await page.route(/filter%5Brevision%5D|filter\[revision\]/, (route) => polls.push(route));
-  await room.shop.change(order.id, { status: "done" });
+  await room.shop.change(order.id, { delivery: false });
   assert.equal(await board.statusOf(order.id), "new");
   await board.dragTo(order.id, "courier");
   await board.drop();
-  const toast = board.toasts().filter({ hasText: "no longer possible" });
+  const toast = board.toasts().filter({ hasText: "has no delivery" });
   await toast.waitFor();
   assert.match(await toast.innerText(), new RegExp(`Order ${order.number} stays`));
   await page.unroute(/filter%5Brevision%5D|filter\[revision\]/);
   await Promise.all(polls.map((route) => route.continue().catch(() => {})));
-  await board.stands(order.id, "done");
-  assert.match(await board.card(order.id).innerText(), /Refused: The order has moved on/);
+  await board.stands(order.id, "new");
+  assert.match(await board.card(order.id).innerText(), /Refused: This order has no delivery/);
   assert.match(await board.card(order.id).getAttribute("class"), /card--refused/);
-  assert.equal(await serverStatus(room, order.id), "done");
+  assert.equal(await serverStatus(room, order.id), "new");
   await board.link(order.id).click();
   const notice = page.getByRole("alert").filter({ hasText: "Refused:" });
   await notice.getByRole("button", { name: "Close" }).click();

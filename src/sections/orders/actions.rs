@@ -10,6 +10,7 @@ use super::words;
 use crate::domain::order::{MoveRefusal, Order, OrderChange, Status};
 use crate::domain::permission::Permission;
 use crate::domain::{Id, Lang};
+use crate::store::command::Action;
 use crate::store::shop::Event;
 use crate::store::Shop;
 use crate::ui::live::Announcer;
@@ -131,21 +132,45 @@ pub const fn icon(status: Status) -> &'static str {
     }
 }
 
-/// Tells of every command the server refused, on whatever page the user is.
-pub fn tell_refusals(shop: Shop, toaster: Toaster, announcer: Announcer) {
+/// Tells what became of commands, on whatever page the user is: what the server
+/// refused, and what the device could not keep.
+pub fn tell_events(shop: Shop, toaster: Toaster, announcer: Announcer) {
     effect(move || {
-        for Event::Refused { command, why } in shop.events() {
+        for event in shop.events() {
             let lang = shop.state.settings().get_untracked().lang;
-            let Some(order) = shop.orders.peek(command.order) else { continue };
-            let title = match command.change {
-                OrderChange::Status(_) => {
-                    words::NOT_MOVED.with(lang, &[&short_number(&order), order.status.word().say(lang)])
+            let (title, why) = match event {
+                Event::Kept(_) => continue,
+                Event::NotKept(_) => (words::NOT_KEPT.say(lang), words::NOT_KEPT_TEXT.say(lang).to_owned()),
+                Event::TooLate { .. } => {
+                    (words::TOO_LATE.say(lang), words::TOO_LATE_TEXT.say(lang).to_owned())
                 }
-                _ => words::NOT_CHANGED.with(lang, &[&short_number(&order)]),
+                Event::Refused { command, why } => {
+                    let title = refused_title(shop, lang, &command.action);
+                    let why = why.say(lang);
+                    announcer.say(format!("{title}. {why}"));
+                    toaster.refuse(title, why);
+                    continue;
+                }
             };
-            let why = why.say(lang);
             announcer.say(format!("{title}. {why}"));
-            toaster.refuse(title, why);
+            toaster.refuse(title.to_owned(), why);
         }
     });
+}
+
+fn refused_title(shop: Shop, lang: Lang, action: &Action) -> String {
+    let order = |id: Id<Order>| shop.orders.peek(id).map(|order| (short_number(&order), order.status));
+    match action {
+        Action::ChangeOrder(id, changes) => {
+            let Some((number, status)) = order(*id) else { return words::NOT_DONE.say(lang).to_owned() };
+            if changes.iter().any(|change| matches!(change, OrderChange::Status(_))) {
+                words::NOT_MOVED.with(lang, &[&number, status.word().say(lang)])
+            } else {
+                words::NOT_CHANGED.with(lang, &[&number])
+            }
+        }
+        Action::Pay(..) => words::NOT_PAID.say(lang).to_owned(),
+        Action::MakeOrder(_) => words::NOT_MADE.say(lang).to_owned(),
+        Action::MakeCustomer(_) | Action::ChangeCustomer(..) => words::NOT_DONE.say(lang).to_owned(),
+    }
 }

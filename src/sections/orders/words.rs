@@ -70,6 +70,16 @@ pub const MOVE_TO: Word = w("Move order {} to", "Переместить зака
 pub const MOVED: Word = w("Order {}: {}", "Заказ {}: {}");
 pub const NOT_MOVED: Word = w("Order {} stays “{}”", "Заказ {} остаётся «{}»");
 pub const NOT_CHANGED: Word = w("Order {} was not changed", "Заказ {} не изменён");
+pub const NOT_DONE: Word = w("Something was not done", "Действие не выполнено");
+pub const NOT_MADE: Word = w("The new order was not taken", "Новый заказ не принят");
+pub const NOT_PAID: Word = w("The payment was not taken", "Оплата не принята");
+pub const NOT_KEPT: Word = w("This device cannot keep changes", "Устройство не сохраняет изменения");
+pub const NOT_KEPT_TEXT: Word = w(
+    "They are sent all the same. Until they are, do not close the page.",
+    "Они всё равно отправляются. Пока они не отправлены, не закрывайте страницу.",
+);
+pub const TOO_LATE: Word = w("It cannot be taken back", "Отменить уже нельзя");
+pub const TOO_LATE_TEXT: Word = w("It was sent in the meantime.", "Действие уже отправлено.");
 pub const NOT_FROM_HERE: Word = w("Not from “{}”", "Не из «{}»");
 pub const UNDO: Word = w("Undo", "Отменить");
 

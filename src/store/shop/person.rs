@@ -29,8 +29,8 @@ impl Inner {
             self.state.phase().set(phase);
         }
         if phase == Phase::Active {
-            let Wakes { dictionaries, look, outbox, poll, details } = &self.wakes;
-            for wake in [dictionaries, look, outbox, poll, details] {
+            let Wakes { dictionaries, look, journal, outbox, poll, details, tabs } = &self.wakes;
+            for wake in [dictionaries, look, journal, outbox, poll, details, tabs] {
                 wake.ring();
             }
         }
@@ -63,7 +63,7 @@ impl Inner {
         let chosen = self.state.settings().get_untracked().store;
         let stores = self.stores.peek_all();
         if let Some(store) = stores.iter().min_by_key(|store| (Some(store.id) != chosen, store.id)) {
-            self.state.zone().set(ShopZone((self.zones)(&store.zone, store.utc_offset)));
+            self.state.zone().set(ShopZone((self.outside.zones)(&store.zone, store.utc_offset)));
         }
     }
 }

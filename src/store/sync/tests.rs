@@ -4,20 +4,25 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use futures::future::LocalBoxFuture;
 use reactive_graph::owner::Owner;
 use serde_json::{json, Value};
 
 use super::*;
 use crate::api::filter::Filters;
 use crate::api::orders::filters::ORDER_FILTERS;
-use crate::api::outside::{Method, Request, Response, TransportError};
+use crate::api::outside::{
+    Found, Journal, JournalError, Kept, Method, Request, Response, Tabs, TransportError, Writes,
+};
 use crate::api::simulation::{answer, block_on, Bench};
 use crate::domain::order::{Order, OrderChange, Status};
 use crate::domain::zone::FixedZone;
 use crate::domain::Id;
+use crate::store::command::{Action, Kind};
+use crate::store::history::NotUndone;
 use crate::store::list::{ListRules, SortKey};
 use crate::store::outbox::Progress as Sent;
-use crate::store::shop::Event;
+use crate::store::shop::{Event, Outside, Side};
 use crate::store::state::Settings;
 
 /// Orders by id: status, description and revision.
@@ -85,7 +90,62 @@ impl Server {
     }
 }
 
+thread_local! {
+    static COUNTER: Cell<u64> = const { Cell::new(0) };
+    static UPTIME: Cell<u64> = const { Cell::new(0) };
+}
+
+/// A journal that always works.
+#[derive(Default)]
+struct Paper {
+    entries: RefCell<BTreeMap<u64, Kept>>,
+    last: Cell<u64>,
+}
+
+fn done<T: 'static>(value: T) -> LocalBoxFuture<'static, Result<T, JournalError>> {
+    future::ready(Ok(value)).boxed_local()
+}
+
+impl Journal for Paper {
+    fn load(&self) -> LocalBoxFuture<'static, Result<Found, JournalError>> {
+        done(Found { entries: self.entries.borrow().values().cloned().collect(), beside: None })
+    }
+    fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        let mut entries = self.entries.borrow_mut();
+        let keys = writes.append.into_iter().map(|(_, bytes)| {
+            self.last.set(self.last.get() + 1);
+            let key = self.last.get();
+            entries.insert(key, Kept { key, tried: false, bytes: Some(bytes) });
+            key
+        });
+        let keys = keys.collect();
+        for key in writes.remove {
+            entries.remove(&key);
+        }
+        done(keys)
+    }
+    fn lead(&self) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
+        done(1)
+    }
+    fn mark(&self, _: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        done(keys)
+    }
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+        done(self.entries.borrow_mut().remove(&key).is_some())
+    }
+}
+
+/// The only tab.
+struct Alone;
+impl Tabs for Alone {
+    fn say(&self, _: Vec<u8>) {}
+    fn hear(&self) -> LocalBoxFuture<'static, Vec<u8>> {
+        future::pending().boxed_local()
+    }
+}
+
 struct Desk {
+    paper: Rc<Paper>,
     sync: Sync,
     shop: Shop,
     bench: Bench,
@@ -98,13 +158,29 @@ fn desk(server: Server) -> Desk {
     owner.set();
     let bench = Bench::with_session();
     let client = bench.client();
-    let shop = Shop::new(client.clock().now(), Settings::default(), |_, _| Arc::new(FixedZone(180)));
+    let outside = Outside {
+        now: || "2026-11-24T11:00:00Z".parse().unwrap(),
+        uptime: || Duration::from_secs(UPTIME.get()),
+        random: || {
+            let number = COUNTER.get() + 1;
+            COUNTER.set(number);
+            u128::from(number).to_le_bytes()
+        },
+        zones: |_, _| Arc::new(FixedZone(180)),
+    };
+    let shop = Shop::new(Settings::default(), outside);
     shop.follow(&client.session().state());
     let server = Rc::new(RefCell::new(server));
     let handler = Rc::clone(&server);
     bench.serve(move |request| handler.borrow_mut().answer(request));
-    let sync = Sync::new(shop, client, Rc::new(Cell::new(true)));
-    let desk = Desk { sync, shop, bench, server, _owner: owner };
+    let paper: Rc<Paper> = Rc::default();
+    let parts = Device {
+        journal: paper.clone(),
+        locks: Rc::new(bench.clone()) as Rc<dyn Locks>,
+        tabs: Rc::new(Alone),
+    };
+    let sync = Sync::new(shop, client, parts, Rc::new(Cell::new(true)));
+    let desk = Desk { paper, sync, shop, bench, server, _owner: owner };
     desk.shop.look(look(""));
     block_on(desk.sync.fetch_dictionaries()).unwrap();
     desk.fetch();
@@ -124,6 +200,29 @@ fn look(address: &str) -> Look {
 impl Desk {
     fn fetch(&self) {
         block_on(self.sync.fetch_look(&self.shop.present_look().unwrap())).unwrap();
+    }
+
+    /// All loops run until nothing is on its way any more.
+    fn drain(&self) {
+        let shop = self.shop;
+        let settled = async move {
+            for _ in 0..20_000 {
+                if shop.state.unsent().get_untracked() == 0 {
+                    return true;
+                }
+                UPTIME.set(UPTIME.get() + 1);
+                futures::pending!();
+            }
+            false
+        };
+        let run = self.sync.clone().run().boxed_local();
+        let settled = block_on(async {
+            match future::select(settled.boxed_local(), run).await {
+                future::Either::Left((settled, _)) => settled,
+                future::Either::Right(_) => false,
+            }
+        });
+        assert!(settled);
     }
 
     fn order(&self, id: u64) -> Arc<Order> {
@@ -154,7 +253,7 @@ fn a_move_is_seen_at_once_and_confirmed_later() {
     assert_eq!(desk.status(2), Status::Assembled);
     assert!(desk.shop.is_unsent(Id::from(2)));
     assert_eq!(desk.shop.state.unsent().get_untracked(), 1);
-    assert!(block_on(desk.sync.drain()));
+    desk.drain();
     assert_eq!((desk.status(2), desk.order(2).revision), (Status::Assembled, 4));
     assert!(!desk.shop.is_unsent(Id::from(2)));
     assert_eq!(desk.shop.state.unsent().get_untracked(), 0);
@@ -162,20 +261,79 @@ fn a_move_is_seen_at_once_and_confirmed_later() {
 
 #[test]
 fn a_refused_move_goes_back_with_its_reason() {
-    let desk = desk(some_orders(1));
-    // Somebody else completes it; this screen does not know yet.
+    let desk = desk(some_orders(0));
     desk.server.borrow_mut().put(1, "done", "");
-    desk.move_to(1, Status::Assembled);
-    block_on(desk.sync.drain());
-    assert_eq!(desk.status(1), Status::New);
+    block_on(desk.sync.poll()).unwrap();
+    desk.fetch();
+    // What the screen would not offer; the server has the last word.
+    desk.shop.act(Action::ChangeOrder(Id::from(1), vec![OrderChange::Status(Status::Assembled)]));
+    assert_eq!(desk.status(1), Status::Assembled);
+    desk.drain();
+    assert_eq!(desk.status(1), Status::Done);
     let refusal = desk.shop.refusal(Id::from(1)).unwrap();
     assert!(matches!(refusal.progress, Sent::Refused(ApiError::Refused { status: 422, .. })));
-    assert!(matches!(desk.shop.events().as_slice(), [Event::Refused { .. }]));
-    // The next poll brings what it really is.
-    block_on(desk.sync.poll()).unwrap();
-    assert_eq!(desk.status(1), Status::Done);
+    assert!(desk.shop.events().iter().any(|event| matches!(event, Event::Refused { .. })));
+    assert_eq!(desk.shop.state.undecided().get_untracked(), 1);
     desk.shop.dismiss_refusal(Id::from(1));
     assert!(desk.shop.refusal(Id::from(1)).is_none());
+}
+
+#[test]
+fn a_move_that_meets_somebody_elses_waits_for_the_user_to_choose() {
+    for side in [Side::Mine, Side::Theirs] {
+        let desk = desk(some_orders(1));
+        desk.server.borrow_mut().put(1, "courier", "");
+        desk.move_to(1, Status::Assembled);
+        desk.drain();
+        let entry = desk.shop.outbox().pop().unwrap();
+        let conflict = entry.progress.conflict().unwrap();
+        let theirs = Action::ChangeOrder(Id::from(1), vec![OrderChange::Status(Status::Courier)]);
+        assert_eq!((&conflict.theirs, conflict.landed), (&theirs, false));
+        // Until then the screen shows what the server has.
+        assert_eq!(
+            (desk.status(1), desk.server.borrow().orders[&1].0.as_str()),
+            (Status::Courier, "courier")
+        );
+        desk.shop.decide((Kind::Order, Id::from(1)), side);
+        desk.drain();
+        let expected = if side == Side::Mine { "assembled" } else { "courier" };
+        assert_eq!((desk.status(1).code(), desk.server.borrow().orders[&1].0.as_str()), (expected, expected));
+        assert!(desk.shop.outbox().is_empty());
+    }
+}
+
+#[test]
+fn a_step_is_taken_back_and_done_again() {
+    let desk = desk(some_orders(1));
+    desk.move_to(1, Status::Assembled);
+    // Not sent yet: nothing of it reaches the server.
+    desk.shop.undo().unwrap();
+    desk.drain();
+    assert_eq!((desk.status(1), desk.server.borrow().revision), (Status::New, 1));
+    desk.shop.redo();
+    desk.drain();
+    assert_eq!(desk.server.borrow().orders[&1].0, "assembled");
+    // Confirmed: the way back is a command of its own.
+    desk.shop.undo().unwrap();
+    assert_eq!(desk.status(1), Status::New);
+    desk.drain();
+    assert_eq!((desk.server.borrow().orders[&1].0.as_str(), desk.server.borrow().revision), ("new", 3));
+    assert_eq!(desk.shop.undo(), Err(NotUndone::Nothing));
+    desk.shop.redo();
+    desk.drain();
+    assert_eq!(desk.status(1), Status::Assembled);
+}
+
+#[test]
+fn everything_that_is_settled_is_gone_from_the_device() {
+    let desk = desk(some_orders(2));
+    desk.move_to(1, Status::Assembled);
+    desk.move_to(2, Status::Assembled);
+    block_on(desk.sync.write_journal()).unwrap();
+    assert_eq!(desk.paper.entries.borrow().len(), 2);
+    desk.drain();
+    block_on(desk.sync.write_journal()).unwrap();
+    assert!(desk.paper.entries.borrow().is_empty());
 }
 
 #[test]
@@ -190,9 +348,9 @@ fn after_a_lost_answer_the_change_is_looked_up_and_not_sent_again() {
     let desk = desk(some_orders(1));
     desk.server.borrow_mut().lose_answer = true;
     desk.move_to(1, Status::Assembled);
-    assert!(!block_on(desk.sync.drain()));
+    desk.drain();
     assert_eq!(desk.status(1), Status::Assembled);
-    assert!(block_on(desk.sync.drain()));
+    desk.drain();
     let patches = desk.bench.requests().iter().filter(|r| r.method == Method::Patch).count();
     assert_eq!((patches, desk.server.borrow().revision), (1, 2));
     assert!(!desk.shop.is_unsent(Id::from(1)));
@@ -204,13 +362,9 @@ fn without_a_network_everything_goes_on_and_is_sent_later() {
     desk.bench.fail_next(TransportError::Unreachable);
     desk.move_to(1, Status::Assembled);
     desk.shop.change(Id::from(1), OrderChange::Description("ribbon".into())).unwrap();
-    assert!(!block_on(desk.sync.drain()));
-    assert!(matches!(
-        desk.shop.state.connection().get_untracked(),
-        crate::store::state::Connection::Offline { .. }
-    ));
+    desk.drain();
     assert_eq!((desk.status(1), desk.order(1).description.as_str()), (Status::Assembled, "ribbon"));
-    assert!(block_on(desk.sync.drain()));
+    desk.drain();
     assert_eq!(desk.server.borrow().orders[&1], ("assembled".into(), "ribbon".into(), 4));
     assert_eq!(desk.shop.state.connection().get_untracked(), crate::store::state::Connection::Online);
 }
@@ -260,7 +414,7 @@ fn an_expired_session_keeps_the_work_for_the_same_person() {
     desk.shop.follow(&Session::Expired(person));
     assert_eq!(desk.status(1), Status::Assembled);
     desk.shop.follow(&state);
-    assert!(block_on(desk.sync.drain()));
+    desk.drain();
     assert_eq!(desk.server.borrow().orders[&1].0, "assembled");
 }
 

@@ -281,7 +281,7 @@ fn Refusal() -> View {
             let text = move || words::REFUSED_WHY.with(locale.get(), &[&why.say(locale.get())]);
             let again = move |_| {
                 // Where it is no longer possible, the refusal simply stays.
-                let _ = shop.retry(id);
+                shop.retry(id);
             };
             view! {
                 <Notice tone=Tone::Danger icon="warning" bar=true text=derived(text)>

@@ -1,0 +1,212 @@
+//! The app's database in IndexedDB: one connection for all, opened when it is
+//! needed and again when it was lost (which happens on iPads: "connection to
+//! Indexed Database server lost").
+
+use std::cell::RefCell;
+use std::future::{pending, Future};
+
+use futures::channel::oneshot;
+use futures::future::{FutureExt, LocalBoxFuture};
+use idb::{
+    Database, DatabaseEvent, Error, Factory, IndexParams, KeyPath, ObjectStoreParams, Transaction,
+    TransactionResult,
+};
+use js_sys::Array;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::promise::{call, object};
+
+const NAME: &str = "posy";
+/// 1: secrets and keys. 2: the journal and what stands beside it.
+const VERSION: u32 = 2;
+
+pub(super) const SECRETS: &str = "secrets";
+pub(super) const KEYS: &str = "keys";
+pub(super) const JOURNAL: &str = "journal";
+pub(super) const BESIDE: &str = "beside";
+/// The entries of the journal by their own names.
+pub(super) const BY_NAME: &str = "name";
+
+/// Why something could not be read or written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// No room on the device.
+    Full,
+    /// No database, a lost one, or something that is not as it should be.
+    Failing,
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        // The errors of all browsers carry this name in their text.
+        if error.to_string().contains("Quota") {
+            Self::Full
+        } else {
+            Self::Failing
+        }
+    }
+}
+
+/// Carries work on the database to its end, also where nobody waits for it any
+/// more: the browser calls back into what it was given.
+pub(super) fn uninterrupted<T: 'static>(
+    work: impl Future<Output = T> + 'static,
+) -> LocalBoxFuture<'static, T> {
+    let (tell, told) = oneshot::channel();
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = tell.send(work.await);
+    });
+    async move {
+        match told.await {
+            Ok(done) => done,
+            Err(_) => pending().await,
+        }
+    }
+    .boxed_local()
+}
+
+thread_local! {
+    static CONNECTION: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
+
+/// How sure a write has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    Read,
+    /// On its way to the disk when it is answered.
+    Write,
+    /// On the disk when it is answered.
+    WriteStrictly,
+}
+
+/// One transaction over these stores. `work` must await nothing but its own
+/// requests: the browser closes a transaction that waits for something else.
+/// What fails because the connection is gone is done once more over a new one.
+pub(super) async fn within<T, F>(
+    stores: &[&str],
+    access: Access,
+    work: impl Fn(Transaction) -> F,
+) -> Result<T, Fault>
+where
+    F: Future<Output = Result<(T, Transaction), Error>>,
+{
+    match once(stores, access, &work).await {
+        Err(Fault::Failing) => {
+            CONNECTION.take();
+            once(stores, access, &work).await
+        }
+        done => done,
+    }
+}
+
+async fn once<T, F>(stores: &[&str], access: Access, work: impl Fn(Transaction) -> F) -> Result<T, Fault>
+where
+    F: Future<Output = Result<(T, Transaction), Error>>,
+{
+    let transaction = begin(&connection().await?, stores, access)?;
+    let (result, transaction) = work(transaction).await?;
+    if access == Access::Read {
+        return Ok(result);
+    }
+    let done = transaction.commit()?;
+    match done.await? {
+        TransactionResult::Committed => Ok(result),
+        // What aborts a transaction whose requests went well is the disk.
+        TransactionResult::Aborted => Err(Fault::Full),
+    }
+}
+
+/// The crate has no word for durability, so the transaction is begun by hand.
+fn begin(connection: &JsValue, stores: &[&str], access: Access) -> Result<Transaction, Fault> {
+    let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+    let mode = if access == Access::Read { "readonly" } else { "readwrite" };
+    let durability = if access == Access::WriteStrictly { "strict" } else { "relaxed" };
+    let options = object(&[("durability", durability.into())]);
+    let transaction = call(connection, "transaction", &[names.into(), mode.into(), options]);
+    Ok(transaction.map_err(|_| Fault::Failing)?.try_into()?)
+}
+
+async fn connection() -> Result<JsValue, Fault> {
+    if let Some(connection) = CONNECTION.with_borrow(Clone::clone) {
+        return Ok(connection);
+    }
+    let connection: JsValue = open().await?.into();
+    // Lost, or in the way of a later version in another tab.
+    let gone = Closure::<dyn Fn(JsValue)>::new(|_| {
+        if let Some(connection) = CONNECTION.take() {
+            let _ = call(&connection, "close", &[]);
+        }
+    });
+    for event in ["onclose", "onversionchange"] {
+        let _ = js_sys::Reflect::set(&connection, &event.into(), gone.as_ref().unchecked_ref());
+    }
+    // As long as the connection, which nobody tells the end of.
+    gone.forget();
+    CONNECTION.set(Some(connection.clone()));
+    Ok(connection)
+}
+
+async fn open() -> Result<Database, Error> {
+    let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
+    request.on_upgrade_needed(|event| {
+        if let Ok(database) = event.database() {
+            // What cannot be made here fails where it is used.
+            let _ = upgrade(&database);
+        }
+    });
+    request.await
+}
+
+/// Makes what is missing, from any version before.
+fn upgrade(database: &Database) -> Result<(), Error> {
+    let there = database.store_names();
+    let missing = |name: &str| !there.iter().any(|known| known == name);
+    for name in [SECRETS, KEYS, BESIDE] {
+        if missing(name) {
+            database.create_object_store(name, ObjectStoreParams::new())?;
+        }
+    }
+    if missing(JOURNAL) {
+        let mut params = ObjectStoreParams::new();
+        params.auto_increment(true);
+        let journal = database.create_object_store(JOURNAL, params)?;
+        let mut unique = IndexParams::new();
+        unique.unique(true);
+        journal.create_index(BY_NAME, KeyPath::new_single(BY_NAME), Some(unique))?;
+    }
+    Ok(())
+}
+
+/// The value under a key, with the transaction to go on in.
+pub(super) async fn get(store: &'static str, key: &str) -> Result<Option<JsValue>, Fault> {
+    let value = within(&[store], Access::Read, |transaction| async move {
+        let value = transaction.object_store(store)?.get(JsValue::from_str(key))?.await?;
+        Ok((value, transaction))
+    })
+    .await?;
+    Ok(value.filter(|value| !value.is_undefined()))
+}
+
+/// Puts a value under a key.
+pub(super) async fn put(
+    store: &'static str,
+    key: &str,
+    value: &JsValue,
+    access: Access,
+) -> Result<(), Fault> {
+    within(&[store], access, |transaction| async move {
+        transaction.object_store(store)?.put(value, Some(&JsValue::from_str(key)))?.await?;
+        Ok(((), transaction))
+    })
+    .await
+}
+
+/// Removes what is under a key.
+pub(super) async fn delete(store: &'static str, key: &str) -> Result<(), Fault> {
+    within(&[store], Access::Write, |transaction| async move {
+        transaction.object_store(store)?.delete(JsValue::from_str(key))?.await?;
+        Ok(((), transaction))
+    })
+    .await
+}

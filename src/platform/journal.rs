@@ -1,0 +1,190 @@
+//! The journal in IndexedDB: a row for each entry, encrypted, numbered by the
+//! database, on the disk before a write is answered.
+
+use futures::future::LocalBoxFuture;
+use idb::Transaction;
+use wasm_bindgen::JsValue;
+
+use super::database::{uninterrupted, within, Access, Fault, BESIDE, BY_NAME, JOURNAL};
+use super::promise::{member, object};
+use super::{cipher, database};
+use crate::api::outside::{Found, Journal, JournalError, Kept, Writes};
+
+const BESIDE_ENTRIES: &str = "journal";
+const REIGN: &str = "reign";
+
+/// The journal of this browser profile.
+#[derive(Clone, Copy, Default)]
+pub struct BrowserJournal;
+
+impl From<Fault> for JournalError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Full => Self::Full,
+            Fault::Failing => Self::Failing,
+        }
+    }
+}
+
+impl Journal for BrowserJournal {
+    fn load(&self) -> LocalBoxFuture<'static, Result<Found, JournalError>> {
+        uninterrupted(load())
+    }
+
+    fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        uninterrupted(write(writes))
+    }
+
+    fn lead(&self) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
+        uninterrupted(lead())
+    }
+
+    fn mark(&self, reign: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        uninterrupted(mark(reign, keys))
+    }
+
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+        uninterrupted(withdraw(key))
+    }
+}
+
+fn key_of(value: &JsValue) -> u64 {
+    value.as_f64().unwrap_or_default() as u64
+}
+
+fn key(key: u64) -> JsValue {
+    (key as f64).into()
+}
+
+fn was_tried(row: &JsValue) -> bool {
+    member(row, "tried").is_some_and(|tried| tried.is_truthy())
+}
+
+/// The row of an entry. Its name and whether it was tried stand in clear: the
+/// database has to read them within a transaction.
+fn row(name: &JsValue, tried: bool, sealed: [(&'static str, JsValue); 2]) -> JsValue {
+    let [iv, sealed] = sealed;
+    object(&[(BY_NAME, name.clone()), ("tried", tried.into()), iv, sealed])
+}
+
+async fn load() -> Result<Found, JournalError> {
+    let (keys, rows) = within(&[JOURNAL], Access::Read, |transaction| async move {
+        let journal = transaction.object_store(JOURNAL)?;
+        let (keys, rows) = (journal.get_all_keys(None, None)?, journal.get_all(None, None)?);
+        let (keys, rows) = (keys.await?, rows.await?);
+        Ok(((keys, rows), transaction))
+    })
+    .await?;
+    let mut kept = Vec::new();
+    for (key, row) in keys.iter().zip(&rows) {
+        kept.push(Kept { key: key_of(key), tried: was_tried(row), bytes: cipher::open(row).await? });
+    }
+    let beside = match database::get(BESIDE, BESIDE_ENTRIES).await? {
+        Some(row) => cipher::open(&row).await?,
+        None => None,
+    };
+    Ok(Found { entries: kept, beside })
+}
+
+async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
+    // Encrypting waits, and a transaction would close meanwhile.
+    let mut new = Vec::new();
+    for (name, bytes) in &writes.append {
+        new.push((JsValue::from_str(name), cipher::seal(bytes).await?));
+    }
+    let mut changed = Vec::new();
+    for (key, bytes) in &writes.replace {
+        changed.push((*key, cipher::seal(bytes).await?));
+    }
+    let beside = match &writes.beside {
+        Some(bytes) => Some(object(&cipher::seal(bytes).await?)),
+        None => None,
+    };
+    let keys = within(&[JOURNAL, BESIDE], Access::WriteStrictly, |transaction| {
+        let (new, changed, gone, beside) =
+            (new.clone(), changed.clone(), writes.remove.clone(), beside.clone());
+        async move {
+            let journal = transaction.object_store(JOURNAL)?;
+            let by_name = journal.index(BY_NAME)?;
+            let mut keys = Vec::new();
+            for (name, sealed) in new {
+                let known = by_name.get_key(name.clone())?.await?.filter(|key| !key.is_undefined());
+                let at = match known {
+                    Some(at) => at,
+                    None => journal.add(&row(&name, false, sealed), None)?.await?,
+                };
+                keys.push(key_of(&at));
+            }
+            for (at, sealed) in changed {
+                if let Some(known) = found(&transaction, at).await? {
+                    let name = member(&known, BY_NAME).unwrap_or_default();
+                    journal.put(&row(&name, was_tried(&known), sealed), Some(&key(at)))?.await?;
+                }
+            }
+            for at in gone {
+                journal.delete(key(at))?.await?;
+            }
+            if let Some(beside) = beside {
+                let at = JsValue::from_str(BESIDE_ENTRIES);
+                transaction.object_store(BESIDE)?.put(&beside, Some(&at))?.await?;
+            }
+            Ok((keys, transaction))
+        }
+    })
+    .await?;
+    Ok(keys)
+}
+
+async fn found(transaction: &Transaction, at: u64) -> Result<Option<JsValue>, idb::Error> {
+    let row = transaction.object_store(JOURNAL)?.get(key(at))?.await?;
+    Ok(row.filter(|row| !row.is_undefined()))
+}
+
+async fn reign(transaction: &Transaction) -> Result<u64, idb::Error> {
+    let reign = transaction.object_store(BESIDE)?.get(JsValue::from_str(REIGN))?.await?;
+    Ok(reign.map(|reign| key_of(&reign)).unwrap_or_default())
+}
+
+async fn lead() -> Result<u64, JournalError> {
+    let reign = within(&[BESIDE], Access::WriteStrictly, |transaction| async move {
+        let next = reign(&transaction).await? + 1;
+        transaction.object_store(BESIDE)?.put(&key(next), Some(&JsValue::from_str(REIGN)))?.await?;
+        Ok((next, transaction))
+    })
+    .await?;
+    Ok(reign)
+}
+
+async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
+    let there = within(&[JOURNAL, BESIDE], Access::WriteStrictly, |transaction| {
+        let keys = keys.clone();
+        async move {
+            if reign(&transaction).await? != mine {
+                return Ok((None, transaction));
+            }
+            let mut there = Vec::new();
+            for at in keys {
+                if let Some(row) = found(&transaction, at).await? {
+                    let _ = js_sys::Reflect::set(&row, &"tried".into(), &true.into());
+                    transaction.object_store(JOURNAL)?.put(&row, Some(&key(at)))?.await?;
+                    there.push(at);
+                }
+            }
+            Ok((Some(there), transaction))
+        }
+    })
+    .await?;
+    there.ok_or(JournalError::Superseded)
+}
+
+async fn withdraw(at: u64) -> Result<bool, JournalError> {
+    let in_time = within(&[JOURNAL], Access::WriteStrictly, |transaction| async move {
+        let untried = found(&transaction, at).await?.is_some_and(|row| !was_tried(&row));
+        if untried {
+            transaction.object_store(JOURNAL)?.delete(key(at))?.await?;
+        }
+        Ok((untried, transaction))
+    })
+    .await?;
+    Ok(in_time)
+}

@@ -1,0 +1,130 @@
+//! What somebody did, as a value: kept on the device, shown at once, sent when
+//! the network allows. From one action follow the record it is about, what must
+//! be on the server before it, its bytes, how it is sent, and how one finds out
+//! whether it arrived.
+
+mod kept;
+mod replicated;
+mod send;
+
+use chrono::{DateTime, Utc};
+
+pub use replicated::Replicated;
+pub use send::Answer;
+
+use super::table::AnyId;
+use crate::domain::customer::{Customer, CustomerChange, CustomerStatus};
+use crate::domain::order::{Order, OrderChange, Payment, Status};
+use crate::domain::people::Worker;
+use crate::domain::record::Change;
+use crate::domain::Id;
+
+/// What is done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    MakeCustomer(Box<Customer>),
+    ChangeCustomer(Id<Customer>, Vec<CustomerChange>),
+    /// With its lines, and the discounts of its detail.
+    MakeOrder(Box<Order>),
+    ChangeOrder(Id<Order>, Vec<OrderChange>),
+    Pay(Id<Order>, Box<Payment>),
+}
+
+/// An action with what it was done on, by whom and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    pub id: Id<Command>,
+    pub action: Action,
+    /// For a change: what its fields were before, as a change back. The merge
+    /// compares with it, and undoing writes it.
+    pub base: Option<Action>,
+    pub at: DateTime<Utc>,
+    pub by: Option<Id<Worker>>,
+}
+
+/// A table of the replica that commands are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    Customer,
+    Order,
+}
+
+/// The record a command is about.
+pub type Subject = (Kind, AnyId);
+
+impl Action {
+    /// The record it is about: commands of one record are sent one after the other.
+    pub const fn subject(&self) -> Subject {
+        match self {
+            Self::MakeCustomer(customer) => (Kind::Customer, customer.id.cast()),
+            Self::ChangeCustomer(id, _) => (Kind::Customer, id.cast()),
+            Self::MakeOrder(order) => (Kind::Order, order.id.cast()),
+            Self::ChangeOrder(id, _) | Self::Pay(id, _) => (Kind::Order, id.cast()),
+        }
+    }
+
+    /// The record that has to be on the server before it, besides its own.
+    pub fn needs(&self) -> Option<Subject> {
+        let customer = match self {
+            Self::MakeOrder(order) => order.customer,
+            Self::ChangeOrder(_, changes) => changes.iter().find_map(|change| match change {
+                OrderChange::Customer(customer) => *customer,
+                _ => None,
+            }),
+            _ => None,
+        };
+        customer.map(|id| (Kind::Customer, id.cast()))
+    }
+
+    /// It makes its record.
+    pub const fn makes(&self) -> bool {
+        matches!(self, Self::MakeCustomer(_) | Self::MakeOrder(_))
+    }
+
+    /// What takes back what was made, once it is on the server; `None` where
+    /// nothing does.
+    pub fn unmaking(&self) -> Option<Self> {
+        match self {
+            Self::MakeCustomer(customer) => Some(Self::ChangeCustomer(
+                customer.id,
+                vec![CustomerChange::Status(Some(CustomerStatus::Deleted))],
+            )),
+            Self::MakeOrder(order) => {
+                Some(Self::ChangeOrder(order.id, vec![OrderChange::Status(Status::Canceled)]))
+            }
+            _ => None,
+        }
+    }
+
+    /// Puts the values of `other` in where it changes the same field.
+    pub fn rebase(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::ChangeOrder(a, mine), Self::ChangeOrder(b, theirs)) if a == b => replace(mine, theirs),
+            (Self::ChangeCustomer(a, mine), Self::ChangeCustomer(b, theirs)) if a == b => {
+                replace(mine, theirs);
+            }
+            _ => {}
+        }
+    }
+
+    /// Both change a field of the same record.
+    pub fn shares_field(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::ChangeOrder(a, mine), Self::ChangeOrder(b, theirs)) => a == b && share(mine, theirs),
+            (Self::ChangeCustomer(a, mine), Self::ChangeCustomer(b, theirs)) => a == b && share(mine, theirs),
+            _ => false,
+        }
+    }
+}
+
+fn replace<C: Change>(mine: &mut [C], theirs: &[C]) {
+    for change in mine {
+        if let Some(other) = theirs.iter().find(|other| other.same_field(change)) {
+            *change = other.clone();
+        }
+    }
+}
+
+fn share<C: Change>(mine: &[C], theirs: &[C]) -> bool {
+    mine.iter().any(|mine| theirs.iter().any(|theirs| theirs.same_field(mine)))
+}

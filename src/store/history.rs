@@ -1,0 +1,166 @@
+//! What was done last on this device, to be undone and done again. Undoing is a
+//! command like any other; one that was never sent is taken out of the outbox
+//! instead.
+
+use super::command::{Action, Command};
+use super::outbox::Outbox;
+use crate::domain::order::{MoveRefusal, Order, OrderChange};
+use crate::domain::people::Worker;
+use crate::domain::record::pack::Bytes;
+use crate::domain::record::Pack;
+use crate::domain::Id;
+
+/// As many steps can be undone.
+const LONGEST: usize = 100;
+
+/// The steps, oldest first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    done: Vec<Command>,
+    undone: Vec<Action>,
+}
+
+/// Why something cannot be undone.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NotUndone {
+    /// Nothing was done yet.
+    Nothing,
+    /// Money that was taken is posted at once; it is given back by a return.
+    Posted,
+    /// The order may not go back to where it was.
+    Move(MoveRefusal),
+    /// The record is not here any more.
+    Gone,
+}
+
+/// How the last step is taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Undoing {
+    /// It was never sent: out of the outbox.
+    Withdraw(Id<Command>),
+    /// It was refused, or is in conflict: put away.
+    Drop(Id<Command>),
+    /// By a command that stands on what the step made.
+    Write { action: Action, base: Option<Action> },
+}
+
+impl History {
+    /// A new step; what was undone can no longer be done again.
+    pub fn push(&mut self, command: Command) {
+        self.undone.clear();
+        self.again(command);
+    }
+
+    /// A step that is done again.
+    pub fn again(&mut self, command: Command) {
+        if self.done.iter().any(|known| known.id == command.id) {
+            return;
+        }
+        if self.done.len() >= LONGEST {
+            self.done.remove(0);
+        }
+        self.done.push(command);
+    }
+
+    /// All steps are this person's.
+    pub fn is_of(&self, person: Option<Id<Worker>>) -> bool {
+        self.done.iter().all(|step| step.by == person)
+    }
+
+    pub fn last(&self) -> Option<&Command> {
+        self.done.last()
+    }
+
+    /// How the last step would be taken back; `order` gives an order as shown.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn undoing(
+        &self,
+        outbox: &Outbox,
+        order: impl Fn(Id<Order>) -> Option<std::sync::Arc<Order>>,
+    ) -> Result<Undoing, NotUndone> {
+        let step = self.done.last().ok_or(NotUndone::Nothing)?;
+        Self::way_back(step, outbox, order)
+    }
+
+    /// How a step would be taken back.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn way_back(
+        step: &Command,
+        outbox: &Outbox,
+        order: impl Fn(Id<Order>) -> Option<std::sync::Arc<Order>>,
+    ) -> Result<Undoing, NotUndone> {
+        if let Some(entry) = outbox.get(step.id) {
+            if entry.was_never_sent() {
+                return Ok(Undoing::Withdraw(step.id));
+            }
+            if !entry.progress.is_on_its_way() && entry.progress.conflict().is_none_or(|c| !c.landed) {
+                return Ok(Undoing::Drop(step.id));
+            }
+        }
+        if let (Action::Pay(..), _) = (&step.action, &step.base) {
+            return Err(NotUndone::Posted);
+        }
+        let (action, base) = match &step.base {
+            Some(base) => (base.clone(), Some(step.action.clone())),
+            None => (step.action.unmaking().ok_or(NotUndone::Posted)?, None),
+        };
+        if let Action::ChangeOrder(id, changes) = &action {
+            let order = order(*id).ok_or(NotUndone::Gone)?;
+            for change in changes {
+                if let OrderChange::Status(to) = change {
+                    if order.status != *to {
+                        order.may_become(*to).map_err(NotUndone::Move)?;
+                    }
+                }
+            }
+        }
+        Ok(Undoing::Write { action, base })
+    }
+
+    /// The last step is taken back, by this command where it took one.
+    pub fn undone(&mut self, by: Option<&Command>) {
+        let Some(step) = self.done.pop() else { return };
+        // What was made is there and given up: done again, it is taken up again.
+        let given_up = by.filter(|_| step.base.is_none()).and_then(|by| by.base.clone());
+        self.undone.push(given_up.unwrap_or(step.action));
+    }
+
+    /// It could not be taken back after all.
+    pub fn not_undone(&mut self, command: Command) {
+        self.undone.retain(|action| *action != command.action);
+        self.again(command);
+    }
+
+    /// It was too late to take a make out; this command gave it up instead.
+    pub fn gave_up(&mut self, command: &Command, by: &Command) {
+        if let Some(given_up) = by.base.as_ref().filter(|_| command.base.is_none()) {
+            if let Some(undone) = self.undone.iter_mut().find(|action| **action == command.action) {
+                *undone = given_up.clone();
+            }
+        }
+    }
+
+    /// Takes what was undone last, to be done again.
+    pub fn redo(&mut self) -> Option<Action> {
+        self.undone.pop()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
+impl Pack for History {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.done.pack(out);
+        self.undone.pack(out);
+    }
+
+    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
+        Some(Self { done: Pack::unpack(from)?, undone: Pack::unpack(from)? })
+    }
+}

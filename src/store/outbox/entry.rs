@@ -1,0 +1,245 @@
+//! A command in the outbox, with where it stands.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::SETTLE_LATE;
+
+use crate::api::error::Fault;
+use crate::api::ApiError;
+use crate::domain::people::Worker;
+use crate::domain::record::pack::Bytes;
+use crate::domain::record::Pack;
+use crate::domain::Id;
+use crate::store::command::{Action, Command};
+
+/// A command with its progress.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub command: Command,
+    pub progress: Progress,
+    pub place: Place,
+    /// It is not to be sent or looked up before this time of the page.
+    pub not_before: Option<Duration>,
+    /// While it was under way, the record was seen with these values of another
+    /// side: it may have been written over them.
+    pub met: Option<Action>,
+    /// It was sent at least once, or was about to be.
+    pub tried: bool,
+    /// This tab sends it, or has sent it last.
+    pub here: bool,
+}
+
+/// Where a command is kept, which is also its place in the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// On the device, under this key.
+    Kept(u64),
+    /// In memory only: the device could not keep it. It is sent all the same.
+    Unkept,
+    /// In memory, on its way to the device.
+    Keeping,
+}
+
+impl Place {
+    pub const fn key(self) -> Option<u64> {
+        match self {
+            Self::Kept(key) => Some(key),
+            Self::Keeping | Self::Unkept => None,
+        }
+    }
+}
+
+/// Where a command stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Progress {
+    Waiting,
+    Sending,
+    /// It was sent and no answer came: it may be on the server or not.
+    Uncertain,
+    /// The server said no; the change is off the record again.
+    Refused(ApiError),
+    /// Somebody else changed the same fields.
+    Conflict(Conflict),
+    /// The user took it back; whether in time is not known yet.
+    Withdrawn,
+}
+
+/// Two sides of one change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// What the other side has in those fields.
+    pub theirs: Action,
+    /// When it was seen here.
+    pub seen: DateTime<Utc>,
+    /// When and by whom it was changed, as far as the server says.
+    pub changed: Option<DateTime<Utc>>,
+    pub by: Option<Id<Worker>>,
+    /// This side's change is on the server, over the other's.
+    pub landed: bool,
+}
+
+impl Progress {
+    /// Neither refused nor in conflict: it goes to the server by itself.
+    pub const fn is_on_its_way(&self) -> bool {
+        matches!(self, Self::Waiting | Self::Sending | Self::Uncertain)
+    }
+
+    pub const fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused(_))
+    }
+
+    pub const fn conflict(&self) -> Option<&Conflict> {
+        match self {
+            Self::Conflict(conflict) => Some(conflict),
+            _ => None,
+        }
+    }
+}
+
+impl Entry {
+    pub const fn new(command: Command) -> Self {
+        Self {
+            command,
+            progress: Progress::Waiting,
+            place: Place::Keeping,
+            not_before: None,
+            met: None,
+            tried: false,
+            here: false,
+        }
+    }
+
+    /// From the journal: it may have been sent not long ago, by a page that is
+    /// gone, and looking at once could miss it.
+    pub fn settle_first(&mut self, uptime: Duration) {
+        self.not_before = Some(uptime + SETTLE_LATE);
+    }
+
+    /// This page knows at least as well how it stands as the journal does.
+    pub fn knows_better(&self, kept: &Self) -> bool {
+        match self.progress {
+            Progress::Withdrawn => true,
+            Progress::Sending => self.here,
+            // It keeps its own time for looking, unless another tab has sent it.
+            Progress::Waiting | Progress::Uncertain => {
+                (self.here || !kept.tried) && kept.progress.is_on_its_way()
+            }
+            Progress::Refused(_) | Progress::Conflict(_) => false,
+        }
+    }
+
+    /// It can still be taken out without a trace. A make that comes from another
+    /// page is never sure to be: that page may have sent it while it could not
+    /// write.
+    pub fn was_never_sent(&self) -> bool {
+        !self.tried && self.progress == Progress::Waiting
+    }
+
+    /// What is not kept, or not marked, could be sent, forgotten in a crash, and
+    /// sent again. Where the device keeps nothing there is nothing to wait for.
+    pub const fn may_be_sent(&self) -> bool {
+        match self.place {
+            Place::Kept(_) => self.tried,
+            Place::Keeping => false,
+            Place::Unkept => true,
+        }
+    }
+
+    pub const fn is_refused(&self) -> bool {
+        self.progress.is_refused()
+    }
+
+    /// From the device: its bytes, its key, and whether it was ever sent.
+    pub fn read(bytes: &[u8], key: u64, tried: bool) -> Option<Self> {
+        let (command, progress) = crate::domain::record::pack::unpacked::<Written>(bytes)?.0;
+        let progress = match progress {
+            // It was on its way when the page ended. What can be done twice is
+            // looked up in any case: a write that failed may have happened.
+            Progress::Waiting if tried || command.base.is_none() => Progress::Uncertain,
+            progress => progress,
+        };
+        Some(Self {
+            command,
+            progress,
+            place: Place::Kept(key),
+            not_before: None,
+            met: None,
+            tried,
+            here: false,
+        })
+    }
+
+    /// For the device. What is on its way is written as waiting: whether it was
+    /// ever sent stands beside it.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.command.pack(&mut out);
+        match &self.progress {
+            Progress::Waiting | Progress::Sending | Progress::Uncertain | Progress::Withdrawn => out.push(0),
+            Progress::Refused(why) => {
+                out.push(1);
+                why.pack(&mut out);
+            }
+            Progress::Conflict(conflict) => {
+                out.push(2);
+                let Conflict { theirs, seen, changed, by, landed } = conflict;
+                theirs.pack(&mut out);
+                seen.pack(&mut out);
+                changed.pack(&mut out);
+                by.pack(&mut out);
+                landed.pack(&mut out);
+            }
+        }
+        out
+    }
+}
+
+struct Written((Command, Progress));
+
+impl Pack for Written {
+    fn pack(&self, _: &mut Vec<u8>) {}
+
+    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
+        let command = Command::unpack(from)?;
+        let progress = match from.byte()? {
+            0 => Progress::Waiting,
+            1 => Progress::Refused(ApiError::unpack(from)?),
+            2 => Progress::Conflict(Conflict {
+                theirs: Action::unpack(from)?,
+                seen: DateTime::unpack(from)?,
+                changed: Option::unpack(from)?,
+                by: Option::unpack(from)?,
+                landed: bool::unpack(from)?,
+            }),
+            _ => return None,
+        };
+        Some(Self((command, progress)))
+    }
+}
+
+/// Only refusals last.
+impl Pack for ApiError {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let (status, faults) = match self {
+            Self::Refused { status, faults } => (*status, faults.as_slice()),
+            _ => (0, [].as_slice()),
+        };
+        status.pack(out);
+        let words = |fault: &Fault| {
+            vec![fault.code.clone(), fault.message.clone(), fault.field.clone().unwrap_or_default()]
+        };
+        faults.iter().map(words).collect::<Vec<_>>().pack(out);
+    }
+
+    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
+        let status = u16::unpack(from)?;
+        let faults = Vec::<Vec<String>>::unpack(from)?.into_iter().map(|words| {
+            let mut words = words.into_iter();
+            let mut next = || words.next().unwrap_or_default();
+            Fault { code: next(), message: next(), field: Some(next()).filter(|field| !field.is_empty()) }
+        });
+        Some(Self::Refused { status, faults: faults.collect() })
+    }
+}

@@ -1,0 +1,453 @@
+//! Doing things: the one way anything is changed, its way back, and what the
+//! user decides about what did not go through.
+
+use reactive_graph::traits::Track;
+
+use super::{Event, Inner};
+use crate::api::ApiError;
+use crate::domain::order::{MoveRefusal, Order, OrderChange};
+use crate::domain::record::Change as _;
+use crate::domain::Id;
+use crate::store::command::{Action, Command, Kind, Replicated, Subject};
+use crate::store::history::{History, NotUndone, Undoing};
+use crate::store::mutation::{on, Mutation};
+use crate::store::outbox::{Arrival, Entry, Progress, Taken};
+
+/// Which side of a conflict is to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Mine,
+    Theirs,
+}
+
+impl Inner {
+    /// Does something: on the screen now, on its way to the device and then to
+    /// the server from now on. [`Event::Kept`] tells when it can no longer be lost.
+    pub fn act(&self, action: Action) -> Id<Command> {
+        let command = self.lay(action, None);
+        let id = command.id;
+        self.desk().history.push(command.clone());
+        self.history_moved();
+        id
+    }
+
+    fn lay(&self, action: Action, base: Option<Action>) -> Command {
+        let subject = action.subject();
+        let command = {
+            let mut desk = self.desk();
+            let base = base.or_else(|| self.base(&action));
+            let by = self.me();
+            let command = Command {
+                id: Id::random((self.outside.random)()),
+                action,
+                base,
+                at: (self.outside.now)(),
+                by,
+            };
+            // A new value takes the place of one that was refused.
+            let replaced: Vec<_> = desk
+                .outbox
+                .about(subject)
+                .filter(|entry| entry.is_refused() && entry.command.action.shares_field(&command.action))
+                .map(|entry| entry.command.id)
+                .collect();
+            for id in replaced {
+                desk.outbox.settle(id);
+            }
+            self.cover(&mut desk, subject);
+            desk.outbox.push(command.clone());
+            command
+        };
+        self.show(subject);
+        self.outbox_moved();
+        self.wakes.journal.ring();
+        command
+    }
+
+    /// The values of the fields of a change as they are shown now.
+    fn base(&self, action: &Action) -> Option<Action> {
+        let (kind, id) = action.subject();
+        match kind {
+            Kind::Order => self.orders.peek(id.cast())?.back(action),
+            Kind::Customer => self.customers.peek(id.cast())?.back(action),
+        }
+    }
+
+    /// Changes a field of an order. A change to what it is already is none.
+    ///
+    /// # Errors
+    /// Where the status may not be reached from where the order stands.
+    pub fn change(&self, id: Id<Order>, change: OrderChange) -> Result<(), MoveRefusal> {
+        let Some(order) = self.orders.peek(id) else { return Ok(()) };
+        if change.is_in(&order) {
+            return Ok(());
+        }
+        if let OrderChange::Status(to) = change {
+            order.may_become(to)?;
+        }
+        self.act(Action::ChangeOrder(id, vec![change]));
+        Ok(())
+    }
+
+    // --- The way back ---------------------------------------------------------------
+
+    /// Takes the last step back.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn undo(&self) -> Result<(), NotUndone> {
+        let undoing = self.undoing()?;
+        let by = match undoing {
+            Undoing::Withdraw(id) => {
+                self.withdraw(id);
+                None
+            }
+            Undoing::Drop(id) => {
+                self.drop_command(id);
+                None
+            }
+            Undoing::Write { action, base } => Some(self.lay(action, base)),
+        };
+        self.desk().history.undone(by.as_ref());
+        self.history_moved();
+        Ok(())
+    }
+
+    /// What would be taken back next.
+    pub fn last_step(&self) -> Option<Command> {
+        self.outbox_changed.track();
+        self.desk().history.last().cloned()
+    }
+
+    /// How the last step would be taken back.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn undoing(&self) -> Result<Undoing, NotUndone> {
+        self.outbox_changed.track();
+        let desk = self.desk();
+        desk.history.undoing(&desk.outbox, |id| self.orders.peek(id))
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&self) {
+        let Some(action) = self.desk().history.redo() else { return };
+        let command = self.lay(action, None);
+        {
+            let mut desk = self.desk();
+            // What was to be taken back may have been sent all the same: the same
+            // record must not be made a second time.
+            let made = desk.outbox.get_mut(command.id).filter(|entry| entry.command.base.is_none());
+            if let Some(entry) = made {
+                entry.progress = Progress::Uncertain;
+            }
+            desk.history.again(command);
+        }
+        self.history_moved();
+    }
+
+    pub fn can_redo(&self) -> bool {
+        self.outbox_changed.track();
+        self.desk().history.can_redo()
+    }
+
+    /// Takes a command out that was never sent. It is off the screen at once;
+    /// the device has the last word on whether it was sent meanwhile.
+    fn withdraw(&self, id: Id<Command>) {
+        let subject = {
+            let mut desk = self.desk();
+            let Some(entry) = desk.outbox.get(id) else { return };
+            let subject = entry.command.action.subject();
+            desk.outbox.lift(id, Progress::Withdrawn);
+            subject
+        };
+        self.show(subject);
+        self.outbox_moved();
+        self.wakes.journal.ring();
+    }
+
+    /// It could be withdrawn, or not any more: then it is taken back by a
+    /// command of its own, as far as there is one.
+    pub(in crate::store) fn withdrawn(&self, id: Id<Command>, in_time: bool) {
+        let command = {
+            let mut desk = self.desk();
+            if in_time {
+                desk.outbox.forget(id);
+                None
+            } else {
+                desk.outbox.get_mut(id).map(|entry| {
+                    entry.progress = Progress::Uncertain;
+                    entry.tried = true;
+                    entry.command.clone()
+                })
+            }
+        };
+        if let Some(command) = command {
+            self.show(command.action.subject());
+            self.take_back(command);
+        }
+        self.outbox_moved();
+    }
+
+    /// Takes back what was sent before it could be taken out.
+    pub(super) fn take_back(&self, command: Command) {
+        let way = {
+            let desk = self.desk();
+            History::way_back(&command, &desk.outbox, |id| self.orders.peek(id))
+        };
+        if let Ok(Undoing::Write { action, base }) = way {
+            let by = self.lay(action, base);
+            self.desk().history.gave_up(&command, &by);
+        } else {
+            self.desk().history.not_undone(command.clone());
+            self.tell(Event::TooLate { command });
+        }
+    }
+
+    // --- What the user decides ------------------------------------------------------
+
+    /// Sends a refused command once more, as it is or with another action in
+    /// its place.
+    pub fn send_again(&self, id: Id<Command>, edited: Option<Action>) {
+        let subject = {
+            let mut desk = self.desk();
+            let Some(subject) = desk.outbox.get(id).map(|entry| entry.command.action.subject()) else {
+                return;
+            };
+            self.cover(&mut desk, subject);
+            let Some(entry) = desk.outbox.get_mut(id).filter(|entry| entry.is_refused()) else { return };
+            if let Some(action) = edited {
+                entry.command.action = action;
+            }
+            entry.progress = Progress::Waiting;
+            desk.outbox.touch(id);
+            subject
+        };
+        self.show(subject);
+        self.outbox_moved();
+        self.wakes.journal.ring();
+        self.wakes.outbox.ring();
+    }
+
+    /// Puts a refused command away, and what cannot be without it; gives all
+    /// that is gone.
+    pub fn drop_command(&self, id: Id<Command>) -> Vec<Id<Command>> {
+        let (gone, subjects) = {
+            let mut desk = self.desk();
+            let refused = desk.outbox.get(id).filter(|entry| !entry.progress.is_on_its_way());
+            let Some(entry) = refused else { return Vec::new() };
+            let action = entry.command.action.clone();
+            let mut going = vec![id];
+            if action.makes() {
+                going.extend(desk.outbox.standing_on(action.subject()));
+            }
+            let mut subjects = Vec::new();
+            for id in &going {
+                let settled = desk.outbox.settle(*id);
+                subjects.extend(settled.map(|entry| entry.command.action.subject()));
+            }
+            (going, subjects)
+        };
+        for subject in subjects {
+            self.show(subject);
+        }
+        self.outbox_moved();
+        self.wakes.journal.ring();
+        gone
+    }
+
+    /// Settles the conflicts of a record for one side.
+    pub fn decide(&self, subject: Subject, side: Side) {
+        let mut back = Vec::new();
+        {
+            let mut desk = self.desk();
+            self.cover(&mut desk, subject);
+            let in_conflict: Vec<Entry> =
+                desk.outbox.about(subject).filter(|e| e.progress.conflict().is_some()).cloned().collect();
+            for entry in in_conflict {
+                let Some(conflict) = entry.progress.conflict() else { continue };
+                let id = entry.command.id;
+                match (side, conflict.landed) {
+                    (Side::Mine, false) => {
+                        if let Some(entry) = desk.outbox.get_mut(id) {
+                            if let Some(base) = &mut entry.command.base {
+                                base.rebase(&conflict.theirs);
+                            }
+                            entry.progress = Progress::Waiting;
+                        }
+                        desk.outbox.touch(id);
+                    }
+                    (Side::Theirs, true) => {
+                        back.push((conflict.theirs.clone(), entry.command.action.clone()));
+                        desk.outbox.settle(id);
+                    }
+                    (Side::Mine, true) | (Side::Theirs, false) => {
+                        desk.outbox.settle(id);
+                    }
+                }
+            }
+        }
+        for (theirs, mine) in back {
+            self.lay(theirs, Some(mine));
+        }
+        self.show(subject);
+        self.outbox_moved();
+        self.wakes.journal.ring();
+        self.wakes.outbox.ring();
+    }
+
+    /// Sends a refused change of an order once more.
+    pub fn retry(&self, id: Id<Order>) {
+        if let Some(entry) = self.refusal(id) {
+            self.send_again(entry.command.id, None);
+        }
+    }
+
+    /// Puts a refusal away.
+    pub fn dismiss_refusal(&self, id: Id<Order>) {
+        if let Some(entry) = self.refusal(id) {
+            self.drop_command(entry.command.id);
+        }
+    }
+
+    // --- What the screen asks -------------------------------------------------------
+
+    /// All that is not settled, oldest first.
+    pub fn outbox(&self) -> Vec<Entry> {
+        self.outbox_changed.track();
+        self.desk().outbox.entries().to_vec()
+    }
+
+    /// What is not settled of a record.
+    pub fn unsettled(&self, subject: Subject) -> Vec<Entry> {
+        self.outbox_changed.track();
+        self.desk().outbox.about(subject).cloned().collect()
+    }
+
+    /// The latest refusal to show on an order.
+    pub fn refusal(&self, id: Id<Order>) -> Option<Entry> {
+        self.outbox_changed.track();
+        self.desk().outbox.about((Kind::Order, id.cast())).rev().find(|entry| entry.is_refused()).cloned()
+    }
+
+    /// The changes of an order that are on their way.
+    pub fn waiting(&self, id: Id<Order>) -> Vec<OrderChange> {
+        let entries = self.unsettled((Kind::Order, id.cast())).into_iter();
+        let on_their_way = entries.filter(|entry| entry.progress.is_on_its_way());
+        on_their_way
+            .flat_map(|entry| match entry.command.action {
+                Action::ChangeOrder(_, changes) => changes,
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+
+    /// Something of this order is not on the server yet.
+    pub fn is_unsent(&self, id: Id<Order>) -> bool {
+        self.outbox_changed.track();
+        self.desk().orders.covers(id)
+    }
+
+    // --- What becomes of them -------------------------------------------------------
+
+    pub(in crate::store) fn take_commands(&self, most: usize) -> Vec<Taken> {
+        let taken = self.desk().outbox.take((self.outside.uptime)(), most);
+        if !taken.is_empty() {
+            self.outbox_changed();
+        }
+        taken
+    }
+
+    pub(in crate::store) fn confirmed(&self, command: &Command) {
+        {
+            let mut desk = self.desk();
+            let met = desk.outbox.get(command.id).and_then(|entry| entry.met.clone());
+            match met.filter(|_| !on(Mutation::WriteOver)) {
+                Some(theirs) => desk.outbox.landed_over(command.id, theirs, (self.outside.now)()),
+                None => {
+                    desk.outbox.settle(command.id);
+                }
+            }
+        }
+        self.show(command.action.subject());
+        self.outbox_moved();
+        self.wakes.journal.ring();
+    }
+
+    /// It was found on the server.
+    pub(in crate::store) fn landed(&self, command: &Command) {
+        self.confirmed(command);
+    }
+
+    /// The record was looked at and somebody else's change was seen: this one
+    /// is not sent before the user has decided.
+    pub(in crate::store) fn meets(&self, command: &Command) -> bool {
+        let met = {
+            let mut desk = self.desk();
+            let now = (self.outside.now)();
+            desk.outbox.meets(command.id, now)
+        };
+        if met {
+            self.show(command.action.subject());
+            self.outbox_moved();
+            self.wakes.journal.ring();
+        }
+        met
+    }
+
+    pub(in crate::store) fn has_sendable(&self) -> bool {
+        self.desk().outbox.has_sendable((self.outside.uptime)())
+    }
+
+    pub(in crate::store) fn next_command_at(&self) -> Option<std::time::Duration> {
+        self.desk().outbox.next_at()
+    }
+
+    pub(in crate::store) fn refused(&self, command: &Command, why: ApiError) {
+        self.desk().outbox.refuse(command.id, why.clone());
+        self.show(command.action.subject());
+        self.outbox_moved();
+        self.wakes.journal.ring();
+        self.tell(Event::Refused { command: command.clone(), why });
+    }
+
+    pub(in crate::store) fn postponed(&self, id: Id<Command>, arrival: Arrival) {
+        self.desk().outbox.postpone(id, arrival, (self.outside.uptime)());
+        self.outbox_changed();
+    }
+
+    /// Holds on to the confirmed record before something is laid over it.
+    pub(in crate::store) fn cover(&self, desk: &mut super::Desk, (kind, id): Subject) {
+        match kind {
+            Kind::Order => desk.orders.cover(id.cast(), self.orders.peek(id.cast()).as_deref()),
+            Kind::Customer => desk.customers.cover(id.cast(), self.customers.peek(id.cast()).as_deref()),
+        }
+    }
+
+    /// Puts what is to be shown of a record into its table.
+    pub(in crate::store) fn show(&self, (kind, id): Subject) {
+        fn put<R: Replicated>(table: &crate::store::table::Table<R>, id: Id<R>, shown: Option<Option<R>>) {
+            match shown {
+                Some(Some(record)) => table.upsert([record]),
+                Some(None) => table.remove(id),
+                None => {}
+            }
+        }
+        match kind {
+            Kind::Order => {
+                let shown = {
+                    let super::Desk { orders, outbox, .. } = &mut *self.desk();
+                    orders.shown(id.cast(), outbox)
+                };
+                put(&self.orders, id.cast(), shown);
+            }
+            Kind::Customer => {
+                let shown = {
+                    let super::Desk { customers, outbox, .. } = &mut *self.desk();
+                    customers.shown(id.cast(), outbox)
+                };
+                put(&self.customers, id.cast(), shown);
+            }
+        }
+    }
+}

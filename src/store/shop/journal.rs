@@ -1,0 +1,287 @@
+//! The outbox and the journal of the device: what has to be written, and what
+//! was read.
+
+use std::collections::HashSet;
+
+use super::{Desk, Event, Inner, Told};
+use crate::api::outside::{Found, JournalError, Kept, Writes};
+use crate::domain::people::Worker;
+use crate::domain::record::pack::{packed, unpacked};
+use crate::domain::Id;
+use crate::store::command::Command;
+use crate::store::history::History;
+use crate::store::outbox::{Entry, Place, Progress};
+use crate::store::state::Keeping;
+
+/// What is written in one step, and whom it is about.
+#[derive(Debug, Default)]
+pub struct Job {
+    pub writes: Writes,
+    /// The commands that are appended, in order.
+    new: Vec<Id<Command>>,
+    changed: Vec<Id<Command>>,
+    gone: Vec<(u64, Id<Command>)>,
+}
+
+impl Job {
+    pub fn is_empty(&self) -> bool {
+        self.writes == Writes::default()
+    }
+}
+
+impl Inner {
+    /// What has to be written now. Commands that were taken back before they
+    /// were written at all are dropped.
+    pub(in crate::store) fn take_job(&self) -> Job {
+        let mut job = Job::default();
+        let mut dropped = Vec::new();
+        {
+            let mut desk = self.desk();
+            let unwritten = desk.outbox.unwritten();
+            job.writes.remove = unwritten.gone.iter().map(|(key, _)| *key).collect();
+            job.gone = unwritten.gone;
+            // In the order in which they were made, also after a write that failed.
+            let mut ids = unwritten.entries;
+            ids.sort_by_key(|id| desk.outbox.position(*id));
+            for id in ids {
+                let Some(entry) = desk.outbox.get(id) else { continue };
+                match (entry.place.key(), &entry.progress) {
+                    (None, Progress::Withdrawn) if entry.place == Place::Keeping => dropped.push(id),
+                    (Some(key), _) => {
+                        job.writes.replace.push((key, entry.write()));
+                        job.changed.push(id);
+                    }
+                    (None, _) => {
+                        job.writes.append.push((id.to_string(), entry.write()));
+                        job.new.push(id);
+                    }
+                }
+            }
+            if std::mem::take(&mut desk.history_moved) {
+                job.writes.beside = Some(packed(&desk.history));
+            }
+        }
+        for id in dropped {
+            self.withdrawn(id, true);
+        }
+        if !job.writes.append.is_empty() {
+            self.set_keeping(Keeping::Writing);
+        }
+        job
+    }
+
+    /// It is written: from here on it can no longer be lost.
+    pub(in crate::store) fn written(&self, job: Job, keys: &[u64]) {
+        self.set_keeping(Keeping::Safe);
+        let mut words = Vec::new();
+        {
+            let mut desk = self.desk();
+            for (id, key) in job.new.iter().zip(keys) {
+                desk.outbox.kept(*id, *key);
+                match desk.outbox.get(*id) {
+                    Some(entry) => words.extend(word_of(entry)),
+                    // Settled before it was written.
+                    None => desk.outbox.forget_key(*key),
+                }
+            }
+            for id in &job.changed {
+                words.extend(desk.outbox.get(*id).and_then(word_of));
+            }
+            desk.outbox.left(&job.writes.remove);
+            let gone = job.gone.into_iter().filter(|(_, id)| *id != Id::nil());
+            words.extend(gone.map(|(key, id)| Told::Gone { key, id, sent: true }));
+            words.extend(job.writes.beside.map(Told::History));
+        }
+        for word in words {
+            self.say(word);
+        }
+        for id in job.new {
+            self.tell(Event::Kept(id));
+        }
+        self.outbox_changed();
+        self.wakes.outbox.ring();
+    }
+
+    /// It could not be written; it is tried again. What is new is sent all the
+    /// same, and the user is told that it would be lost with the page.
+    pub(in crate::store) fn not_written(&self, job: Job, why: JournalError) {
+        self.set_keeping(if why == JournalError::Full { Keeping::Full } else { Keeping::Failing });
+        let mut told = Vec::new();
+        {
+            let mut desk = self.desk();
+            for id in &job.new {
+                if let Some(entry) = desk.outbox.get_mut(*id).filter(|entry| entry.place == Place::Keeping) {
+                    entry.place = Place::Unkept;
+                    told.push(entry.command.clone());
+                }
+            }
+            for id in job.new.iter().chain(&job.changed) {
+                desk.outbox.touch(*id);
+            }
+            for (key, id) in job.gone {
+                desk.outbox.forget_key_of(key, id);
+            }
+            desk.history_moved |= job.writes.beside.is_some();
+        }
+        for command in told {
+            self.tell(Event::NotKept(command));
+        }
+        self.outbox_changed();
+        self.wakes.outbox.ring();
+    }
+
+    fn set_keeping(&self, keeping: Keeping) {
+        if self.state.keeping().get_untracked() != keeping {
+            self.state.keeping().set(keeping);
+        }
+    }
+
+    /// Commands that are kept and were taken back: the journal decides whether
+    /// in time.
+    pub(in crate::store) fn to_withdraw(&self) -> Vec<(Id<Command>, u64)> {
+        let desk = self.desk();
+        let entries = desk.outbox.entries().iter().filter(|entry| entry.progress == Progress::Withdrawn);
+        entries.filter_map(|entry| Some((entry.command.id, entry.place.key()?))).collect()
+    }
+
+    /// The keys of commands that may soon be sent and are not marked yet.
+    pub(in crate::store) fn to_mark(&self, most: usize) -> Vec<u64> {
+        let desk = self.desk();
+        let entries =
+            desk.outbox.entries().iter().filter(|entry| !entry.tried && entry.progress.is_on_its_way());
+        entries.filter_map(|entry| entry.place.key()).take(most).collect()
+    }
+
+    /// Of these the marked ones may be sent; the others are gone from the
+    /// journal, taken back in another tab.
+    pub(in crate::store) fn marked(&self, asked: &[u64], there: &[u64]) {
+        let mut gone = Vec::new();
+        {
+            let mut desk = self.desk();
+            for key in asked {
+                if there.contains(key) {
+                    desk.outbox.mark(*key);
+                } else if let Some(id) = desk.outbox.at_key(*key) {
+                    gone.extend(desk.outbox.remove(id));
+                }
+            }
+        }
+        for entry in gone {
+            self.show(entry.command.action.subject());
+            self.outbox_moved();
+        }
+    }
+
+    /// Who works here.
+    pub(in crate::store) fn me(&self) -> Option<Id<Worker>> {
+        self.state.person().get_untracked().and_then(|person| person.worker)
+    }
+
+    /// The keys of what this person has in the journal.
+    pub fn kept_keys(&self) -> Vec<u64> {
+        self.known_keys().into_iter().collect()
+    }
+
+    /// The keys that are known before the journal is read.
+    pub(in crate::store) fn known_keys(&self) -> HashSet<u64> {
+        self.desk().outbox.entries().iter().filter_map(|entry| entry.place.key()).collect()
+    }
+
+    /// Takes in the journal as it was read; `known` are the keys that were known
+    /// before. What was sent and has no answer here has to be looked up.
+    pub(in crate::store) fn loaded(&self, found: Found, known: &HashSet<u64>) {
+        let Found { entries: kept, beside } = found;
+        let me = self.me();
+        let mut subjects = Vec::new();
+        let mut damaged = Vec::new();
+        {
+            let mut desk = self.desk();
+            let present: HashSet<u64> = kept.iter().map(|kept| kept.key).collect();
+            for key in known.iter().filter(|key| !present.contains(key)) {
+                let gone = desk.outbox.at_key(*key).and_then(|id| desk.outbox.remove(id));
+                subjects.extend(gone.map(|entry| entry.command.action.subject()));
+            }
+            for Kept { key, tried, bytes } in kept {
+                let Some(mut entry) = bytes.and_then(|bytes| Entry::read(&bytes, key, tried)) else {
+                    damaged.push(key);
+                    continue;
+                };
+                // Its removal was answered with an error, or it was kept after
+                // all when that was answered with an error.
+                if desk.outbox.is_settled(entry.command.id) {
+                    desk.outbox.forget_key(key);
+                    continue;
+                }
+                // Work of somebody else on the same device waits for them.
+                if entry.command.by != me {
+                    continue;
+                }
+                // One that can be done twice may have been sent by a page that could
+                // not write that down.
+                if entry.tried || entry.command.base.is_none() {
+                    entry.settle_first((self.outside.uptime)());
+                }
+                let Desk { outbox, .. } = &mut *desk;
+                let id = entry.command.id;
+                let unwritten = outbox.is_unwritten(id);
+                if outbox.get(id).is_some_and(|known| unwritten || known.knows_better(&entry)) {
+                    outbox.kept(id, key);
+                    continue;
+                }
+                let subject = entry.command.action.subject();
+                self.cover(&mut desk, subject);
+                desk.outbox.put(entry);
+                subjects.push(subject);
+            }
+        }
+        if let Some(bytes) = beside {
+            self.load_history(&bytes);
+        }
+        if self.state.damaged().get_untracked() != damaged {
+            self.state.damaged().set(damaged);
+        }
+        subjects.sort_unstable();
+        subjects.dedup();
+        for subject in subjects {
+            self.show(subject);
+        }
+        self.outbox_moved();
+        self.wakes.outbox.ring();
+        self.wakes.journal.ring();
+    }
+
+    pub(super) fn load_history(&self, bytes: &[u8]) {
+        let history: Option<History> = unpacked(bytes);
+        if let Some(history) = history.filter(|history| history.is_of(self.me())) {
+            self.desk().history = history;
+        }
+    }
+
+    /// The history changed, and has to be written down.
+    pub(super) fn history_moved(&self) {
+        self.desk().history_moved = true;
+        self.outbox_changed();
+        self.wakes.journal.ring();
+    }
+
+    /// Tells the other tabs how these commands stand now.
+    pub(in crate::store) fn tell_entries(&self, ids: &[Id<Command>]) {
+        let words: Vec<_> = {
+            let desk = self.desk();
+            ids.iter().filter_map(|id| word_of(desk.outbox.get(*id)?)).collect()
+        };
+        for word in words {
+            self.say(word);
+        }
+    }
+}
+
+/// How an entry reads for the other tabs.
+fn word_of(entry: &Entry) -> Option<Told> {
+    Some(Told::Entry {
+        key: entry.place.key()?,
+        tried: entry.tried,
+        sending: entry.progress == Progress::Sending,
+        bytes: entry.write(),
+    })
+}

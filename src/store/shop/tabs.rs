@@ -1,0 +1,178 @@
+//! What the tabs of one browser tell each other: the outbox is one for all of
+//! them, one of them speaks with the server, and what it hears all show.
+
+use chrono::{DateTime, Utc};
+
+use super::{Desk, Inner};
+use crate::domain::customer::Customer;
+use crate::domain::order::Order;
+use crate::domain::record::pack::Bytes;
+use crate::domain::record::Pack;
+use crate::domain::Id;
+use crate::store::command::Command;
+use crate::store::outbox::{Entry, Progress};
+use crate::store::state::Connection;
+
+/// One word.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// An entry of the outbox as it is now: its bytes, and how it stands.
+    Entry { key: u64, tried: bool, sending: bool, bytes: Vec<u8> },
+    /// An entry that is settled, or was taken back before it was sent.
+    Gone { key: u64, id: Id<Command>, sent: bool },
+    /// What can be undone, and done again.
+    History(Vec<u8>),
+    /// What the server says of records.
+    Rows { orders: Vec<Order>, customers: Vec<Customer> },
+    /// Since when the server is not reached; `None` where it is.
+    Offline(Option<DateTime<Utc>>),
+    /// Somebody is looking at a tab that does not lead: ask the server.
+    Poll,
+}
+
+impl Told {
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        match self {
+            Self::Entry { key, tried, sending, bytes } => {
+                out.push(0);
+                key.pack(&mut out);
+                tried.pack(&mut out);
+                sending.pack(&mut out);
+                out.extend_from_slice(bytes);
+            }
+            Self::Gone { key, id, sent } => {
+                out.push(1);
+                key.pack(&mut out);
+                id.pack(&mut out);
+                sent.pack(&mut out);
+            }
+            Self::History(bytes) => {
+                out.push(2);
+                out.extend_from_slice(bytes);
+            }
+            Self::Rows { orders, customers } => {
+                out.push(3);
+                orders.pack(&mut out);
+                customers.pack(&mut out);
+            }
+            Self::Poll => out.push(4),
+            Self::Offline(since) => {
+                out.push(5);
+                since.pack(&mut out);
+            }
+        }
+        out
+    }
+
+    pub fn read(word: &[u8]) -> Option<Self> {
+        let mut from = Bytes(word);
+        Some(match from.byte()? {
+            0 => Self::Entry {
+                key: u64::unpack(&mut from)?,
+                tried: bool::unpack(&mut from)?,
+                sending: bool::unpack(&mut from)?,
+                bytes: from.0.to_vec(),
+            },
+            1 => Self::Gone {
+                key: u64::unpack(&mut from)?,
+                id: Id::unpack(&mut from)?,
+                sent: bool::unpack(&mut from)?,
+            },
+            2 => Self::History(from.0.to_vec()),
+            3 => Self::Rows { orders: Vec::unpack(&mut from)?, customers: Vec::unpack(&mut from)? },
+            4 => Self::Poll,
+            5 => Self::Offline(Option::unpack(&mut from)?),
+            _ => return None,
+        })
+    }
+}
+
+impl Inner {
+    /// Adds a word for the other tabs.
+    pub(in crate::store) fn say(&self, word: Told) {
+        self.desk().told.push(word);
+        self.wakes.tabs.ring();
+    }
+
+    pub(in crate::store) fn take_told(&self) -> Vec<Told> {
+        std::mem::take(&mut self.desk().told)
+    }
+
+    /// Only the tab that leads tells what the server says.
+    pub(super) fn tell_rows(&self, orders: &[Order], customers: &[Customer]) {
+        if self.desk().leads && !(orders.is_empty() && customers.is_empty()) {
+            self.say(Told::Rows { orders: orders.to_vec(), customers: customers.to_vec() });
+        }
+    }
+
+    pub(in crate::store) fn set_leads(&self, leads: bool) {
+        let mut desk = self.desk();
+        desk.leads = leads;
+        if !leads {
+            desk.outbox.stop();
+        }
+        drop(desk);
+        self.state.leads().set(leads);
+    }
+
+    /// Takes in what another tab says.
+    pub(in crate::store) fn hear(&self, word: &[u8]) {
+        match Told::read(word) {
+            Some(Told::Entry { key, tried, sending, bytes }) => self.hear_entry(key, tried, sending, &bytes),
+            Some(Told::Gone { key, id, sent }) => self.hear_gone(key, id, sent),
+            Some(Told::History(bytes)) => {
+                self.load_history(&bytes);
+                self.outbox_changed();
+            }
+            Some(Told::Rows { orders, customers }) => self.take(orders, customers),
+            Some(Told::Offline(since)) => {
+                self.connected(since.map_or(Connection::Online, |since| Connection::Offline { since }));
+            }
+            Some(Told::Poll) => self.wakes.poll.ring(),
+            None => {}
+        }
+    }
+
+    fn hear_entry(&self, key: u64, tried: bool, sending: bool, bytes: &[u8]) {
+        let Some(mut entry) = Entry::read(bytes, key, tried) else { return };
+        let subject = entry.command.action.subject();
+        {
+            let mut desk = self.desk();
+            let Desk { outbox, leads, .. } = &mut *desk;
+            if let Some(known) = outbox.get(entry.command.id) {
+                // Who leads knows best how a command stands; what is withdrawn
+                // here is decided by the journal.
+                if known.progress == Progress::Withdrawn || (*leads && known.progress.is_on_its_way()) {
+                    return;
+                }
+            }
+            if sending && !*leads {
+                entry.progress = Progress::Sending;
+            }
+            self.cover(&mut desk, subject);
+            desk.outbox.put(entry);
+        }
+        self.show(subject);
+        self.outbox_moved();
+        self.wakes.outbox.ring();
+    }
+
+    fn hear_gone(&self, key: u64, id: Id<Command>, sent: bool) {
+        let gone = {
+            let mut desk = self.desk();
+            let gone = desk.outbox.forget(id);
+            // Kept here under another key, or about to be.
+            if let Some(other) = gone.as_ref().and_then(|entry| entry.place.key()).filter(|at| *at != key) {
+                desk.outbox.forget_key(other);
+            }
+            gone
+        };
+        let Some(Entry { command, progress, .. }) = gone else { return };
+        self.show(command.action.subject());
+        self.outbox_moved();
+        if sent && progress == Progress::Withdrawn {
+            self.take_back(command);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What must hold after everything has healed.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::Value;
+
+use super::user::shown;
+use super::{Run, Tab};
+use crate::domain::order::Order;
+use crate::domain::Id;
+use crate::store::command::{Action, Command, Kind};
+
+/// What was written on the server within this time could not be known here yet:
+/// the state a change may be sent over, and a request's way.
+const UNSEEN: u64 = 10_000 + 45_000;
+
+/// Something somebody did, with a mark that is found again on the server.
+pub struct Deed {
+    mark: String,
+    command: Command,
+    device: u64,
+    tab: u64,
+    kept: bool,
+    /// The user knows that it is not on the server, or may not be.
+    excused: bool,
+    /// The user chose, or took part of it back: it may be there more than once.
+    decided: bool,
+    /// It was done again, or came back by undoing what was done over it.
+    repeated: bool,
+}
+
+impl Deed {
+    pub const fn new(mark: String, command: Command, tab: &Tab, device: u64) -> Self {
+        Self {
+            mark,
+            command,
+            device,
+            tab: tab.number,
+            kept: false,
+            excused: false,
+            decided: false,
+            repeated: false,
+        }
+    }
+}
+
+/// All that people did and were told.
+#[derive(Default)]
+pub struct Books {
+    deeds: Vec<Deed>,
+    places: BTreeMap<Id<Command>, usize>,
+    withdrawn: HashSet<Id<Command>>,
+    /// Something that was taken back was done again.
+    pub redone: bool,
+    /// The latest revision a tab has shown of an order.
+    shown: BTreeMap<(u64, Id<Order>), i64>,
+    /// What was seen on the way and must not be.
+    wrong: Vec<String>,
+}
+
+impl Books {
+    pub fn did(&mut self, deed: Deed) {
+        self.places.insert(deed.command.id, self.deeds.len());
+        self.deeds.push(deed);
+    }
+
+    fn with(&mut self, id: Id<Command>, change: impl FnOnce(&mut Deed)) {
+        if let Some(deed) = self.places.get(&id).and_then(|at| self.deeds.get_mut(*at)) {
+            change(deed);
+        }
+    }
+
+    /// What a tab shows never goes back to an older state.
+    pub fn shows(&mut self, tab: u64, order: &Order) {
+        let known = self.shown.entry((tab, order.id)).or_default();
+        if order.revision < *known {
+            self.wrong
+                .push(format!("order {} went back from revision {known} to {}", order.id, order.revision));
+        }
+        *known = order.revision;
+    }
+
+    /// An order is not sent before its customer: the server knows nobody then.
+    pub fn sent_too_early(&mut self) {
+        let made = |deed: &Deed| matches!(deed.command.action, Action::MakeCustomer(_));
+        if !self.deeds.iter().any(|deed| made(deed) && (deed.decided || deed.excused)) {
+            self.wrong.push("an order was sent before its customer".to_owned());
+        }
+    }
+
+    pub fn kept(&mut self, id: Id<Command>) {
+        self.with(id, |deed| deed.kept = true);
+    }
+
+    pub fn refused(&mut self, id: Id<Command>) {
+        self.with(id, |deed| deed.decided = true);
+    }
+
+    pub fn dropped(&mut self, ids: &[Id<Command>]) {
+        for id in ids {
+            self.with(*id, |deed| deed.excused = true);
+        }
+    }
+
+    pub fn decided(&mut self, id: Id<Command>) {
+        self.with(id, |deed| (deed.decided, deed.excused) = (true, true));
+    }
+
+    pub fn withdrawn(&mut self, id: Id<Command>) {
+        self.withdrawn.insert(id);
+        self.with(id, |deed| (deed.decided, deed.excused) = (true, true));
+    }
+
+    pub fn too_late(&mut self, id: Id<Command>) {
+        self.withdrawn.remove(&id);
+        self.with(id, |deed| (deed.decided, deed.excused) = (true, true));
+    }
+
+    /// Whatever is named in this may be written again.
+    pub fn repeats(&mut self, text: &str) {
+        for deed in &mut self.deeds {
+            deed.repeated |= text.contains(&format!("\"{}\"", deed.mark));
+        }
+    }
+
+    /// What a tab was about to take back when it ended may be sent by others.
+    pub fn closed(&mut self, tab: &Tab) {
+        for entry in tab.shop.outbox() {
+            self.withdrawn.remove(&entry.command.id);
+        }
+    }
+}
+
+/// Everything that is not as it must be.
+pub fn violations(run: &Run) -> Vec<String> {
+    let mut wrong = run.books.wrong.clone();
+    let server = run.server.borrow();
+    for deed in &run.books.deeds {
+        let mark = &deed.mark;
+        let times = match &deed.command.action {
+            Action::MakeOrder(_) | Action::MakeCustomer(_) | Action::Pay(..) => {
+                server.made.iter().filter(|made| *made == mark).count()
+            }
+            Action::ChangeOrder(..) | Action::ChangeCustomer(..) => {
+                // Where the field went back to what it was, nobody can tell that
+                // the change was there already.
+                let effective = server.log.iter().filter(|w| w.value == mark.as_str() && w.before != w.value);
+                let befores: HashSet<String> = effective.map(|written| written.before.to_string()).collect();
+                let base = format!("{:?}", deed.command.base);
+                let elsewhere = befores.iter().filter(|before| !base.contains(before.as_str())).count();
+                elsewhere.max(usize::from(!befores.is_empty()))
+            }
+        };
+        let is_change = deed.command.base.is_some();
+        if times == 0 && deed.kept && !deed.excused {
+            wrong.push(format!(
+                "{mark} of device {} was accepted and is lost: {:?}",
+                deed.device, deed.command.action
+            ));
+        }
+        let may_repeat = is_change && (deed.decided || deed.repeated);
+        if times > 1 && !may_repeat {
+            wrong.push(format!("{mark} was done {times} times: {:?}", deed.command.action));
+        }
+        if times > 0
+            && !run.books.redone
+            && run.books.withdrawn.contains(&deed.command.id)
+            && !is_taken_back(&server, deed)
+        {
+            wrong.push(format!("{mark} was taken back in time and is there all the same"));
+        }
+    }
+    order(run, &server, &mut wrong);
+    overwritten(run, &server, &mut wrong);
+    agreement(run, &server, &mut wrong);
+    for tab in &run.tabs {
+        let phase = tab.shop.state.phase().get_untracked();
+        let leads = tab.shop.state.leads().get_untracked();
+        if !tab.shop.outbox().is_empty() {
+            wrong.push(format!("tab {} is {phase:?}, leads: {leads}", tab.number));
+        }
+        for entry in tab.shop.outbox() {
+            wrong.push(format!("does not settle: {:?} {:?}", entry.progress, entry.command.action));
+        }
+    }
+    wrong
+}
+
+/// A make that was sent all the same was taken back by a command of its own.
+fn is_taken_back(server: &super::server::Server, deed: &Deed) -> bool {
+    let (_, id) = deed.command.action.subject();
+    let status = server.records.get(&id.to_string()).and_then(|record| record.attributes.get("status"));
+    let gone = status.is_some_and(|status| status == "canceled" || status == "deleted");
+    gone || deed.command.base.is_some() || deed.repeated
+}
+
+/// What was done to one field in one tab arrives in that order.
+fn order(run: &Run, server: &super::server::Server, wrong: &mut Vec<String>) {
+    let mut last: BTreeMap<(u64, String, String), (usize, String)> = BTreeMap::new();
+    for deed in run.books.deeds.iter().filter(|deed| !deed.decided && !deed.repeated) {
+        let Some(at) = server.log.iter().position(|written| written.value == deed.mark.as_str()) else {
+            continue;
+        };
+        let written = &server.log[at];
+        let key = (deed.tab, written.record.clone(), written.field.clone());
+        if let Some((before, mark)) = last.get(&key) {
+            if *before > at {
+                wrong.push(format!("{mark} arrived after {}, which was done later", deed.mark));
+            }
+        }
+        last.insert(key, (at, deed.mark.clone()));
+    }
+}
+
+/// Nobody's change is written over by somebody who could have seen it.
+fn overwritten(run: &Run, server: &super::server::Server, wrong: &mut Vec<String>) {
+    let author = |value: &Value| run.books.deeds.iter().find(|deed| *value == deed.mark.as_str());
+    for (at, written) in server.log.iter().enumerate() {
+        let (Some(mine), Some(theirs)) = (author(&written.value), author(&written.before)) else { continue };
+        if mine.device == theirs.device || mine.decided || mine.repeated {
+            continue;
+        }
+        let stood_on = stands_on(run, mine, &theirs.mark);
+        let since = server.log[..at]
+            .iter()
+            .rev()
+            .find(|earlier| {
+                earlier.value == written.before
+                    && earlier.record == written.record
+                    && earlier.field == written.field
+            })
+            .map_or(0, |earlier| earlier.at);
+        if !stood_on && written.at.saturating_sub(since) > UNSEEN {
+            wrong.push(format!("{} was written over by {} without a word", theirs.mark, mine.mark));
+        }
+    }
+}
+
+/// A change was made on what another left, or on a change of one's own that was.
+fn stands_on(run: &Run, deed: &Deed, mark: &str) -> bool {
+    let base = format!("{:?}", deed.command.base);
+    let named = |mark: &str| base.contains(&format!("\"{mark}\""));
+    let own = |other: &&Deed| {
+        other.device == deed.device && other.command.at <= deed.command.at && named(&other.mark)
+    };
+    named(mark)
+        || run
+            .books
+            .deeds
+            .iter()
+            .filter(own)
+            .any(|below| below.mark != deed.mark && stands_on(run, below, mark))
+}
+
+/// All tabs show what the server has.
+fn agreement(run: &Run, server: &super::server::Server, wrong: &mut Vec<String>) {
+    for tab in &run.tabs {
+        for (id, record) in server.records.iter().filter(|(_, record)| record.kind == "orders") {
+            let text = |name: &str| {
+                record.attributes.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+            };
+            let there = (text("description"), text("deliveryComments"), record.paid * 100);
+            let here = shown(tab, Kind::Order, id);
+            if here.as_ref() != Some(&there) {
+                wrong.push(format!("order {id} of tab {}: {here:?} here, {there:?} there", tab.number));
+            }
+        }
+        for order in tab.shop.orders.peek_all() {
+            if !server.records.contains_key(&order.id.to_string()) {
+                wrong.push(format!("order {} of tab {} is not on the server", order.id, tab.number));
+            }
+        }
+    }
+}

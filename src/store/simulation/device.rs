@@ -1,0 +1,332 @@
+//! A simulated browser: a disk that may fail at any moment, locks and words
+//! between its tabs, a clock that may be wrong.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::{FutureExt, LocalBoxFuture};
+
+use super::world::World;
+use crate::api::outside::{Clock, Found, Journal, JournalError, Kept, LockGuard, Locks, Tabs, Vault, Writes};
+
+/// A browser profile. Cheap to clone.
+#[derive(Clone)]
+pub struct Device {
+    pub world: World,
+    pub state: Rc<DeviceState>,
+}
+
+#[derive(Default)]
+pub struct DeviceState {
+    pub number: u64,
+    pub disk: RefCell<Disk>,
+    pub online: Cell<bool>,
+    /// How wrong the clock is, in seconds.
+    pub clock: Cell<i64>,
+    held: RefCell<HashMap<&'static str, Held>>,
+    inboxes: RefCell<BTreeMap<u64, Inbox>>,
+}
+
+#[derive(Default)]
+pub struct Disk {
+    pub entries: BTreeMap<u64, Kept>,
+    names: HashMap<String, u64>,
+    last: u64,
+    reign: u64,
+    beside: Option<Vec<u8>>,
+    pub secrets: HashMap<&'static str, String>,
+    /// Writes fail so many times in a thousand.
+    pub failing: u64,
+    pub full: bool,
+}
+
+/// A lock, with the tab that has it and those that wait.
+struct Held {
+    by: u64,
+    waiting: Vec<Waker>,
+}
+
+#[derive(Default)]
+struct Inbox {
+    words: VecDeque<Vec<u8>>,
+    waker: Option<Waker>,
+}
+
+impl Device {
+    pub fn new(world: &World, number: u64) -> Self {
+        let state = DeviceState { number, online: Cell::new(true), ..DeviceState::default() };
+        Self { world: world.clone(), state: Rc::new(state) }
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.world.time() + TimeDelta::seconds(self.state.clock.get())
+    }
+
+    /// A tab's own end of the words.
+    pub fn tab(&self, tab: u64) -> SimTabs {
+        self.state.inboxes.borrow_mut().insert(tab, Inbox::default());
+        SimTabs { device: self.clone(), tab }
+    }
+
+    /// The browser lets go of everything a tab had.
+    pub fn close(&self, tab: u64) {
+        self.state.inboxes.borrow_mut().remove(&tab);
+        let names: Vec<_> = self
+            .state
+            .held
+            .borrow()
+            .iter()
+            .filter(|(_, held)| held.by == tab)
+            .map(|(name, _)| *name)
+            .collect();
+        for name in names {
+            self.state.release(name, tab);
+        }
+    }
+
+    pub fn locks(&self, tab: u64) -> SimLocks {
+        SimLocks { state: Rc::clone(&self.state), tab }
+    }
+
+    /// One access to the disk: it may fail before anything happened, or after
+    /// all of it did. Nothing happens in part.
+    fn access<T: 'static>(
+        &self,
+        work: impl FnOnce(&mut Disk) -> Result<T, JournalError> + 'static,
+    ) -> LocalBoxFuture<'static, Result<T, JournalError>> {
+        let device = self.clone();
+        async move {
+            device.world.moment(8).await;
+            let failing = device.state.disk.borrow().failing;
+            if device.world.chance(failing) {
+                return Err(JournalError::Failing);
+            }
+            let done = work(&mut device.state.disk.borrow_mut());
+            device.world.moment(8).await;
+            if device.world.chance(failing) {
+                return Err(JournalError::Failing);
+            }
+            done
+        }
+        .boxed_local()
+    }
+}
+
+impl Journal for Device {
+    fn load(&self) -> LocalBoxFuture<'static, Result<Found, JournalError>> {
+        self.access(|disk| {
+            Ok(Found { entries: disk.entries.values().cloned().collect(), beside: disk.beside.clone() })
+        })
+    }
+
+    fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        self.access(move |disk| {
+            if disk.full && !writes.append.is_empty() {
+                return Err(JournalError::Full);
+            }
+            let mut keys = Vec::new();
+            for (name, bytes) in writes.append {
+                let key = disk.names.get(&name).copied().filter(|key| disk.entries.contains_key(key));
+                keys.push(key.unwrap_or_else(|| {
+                    disk.last += 1;
+                    let kept = Kept { key: disk.last, tried: false, bytes: Some(bytes) };
+                    disk.entries.insert(disk.last, kept);
+                    disk.names.insert(name, disk.last);
+                    disk.last
+                }));
+            }
+            for (key, bytes) in writes.replace {
+                if let Some(kept) = disk.entries.get_mut(&key) {
+                    kept.bytes = Some(bytes);
+                }
+            }
+            for key in writes.remove {
+                disk.entries.remove(&key);
+            }
+            if writes.beside.is_some() {
+                disk.beside = writes.beside;
+            }
+            Ok(keys)
+        })
+    }
+
+    fn lead(&self) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
+        self.access(|disk| {
+            disk.reign += 1;
+            Ok(disk.reign)
+        })
+    }
+
+    fn mark(&self, reign: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        self.access(move |disk| {
+            if disk.reign != reign {
+                return Err(JournalError::Superseded);
+            }
+            let mut there = Vec::new();
+            for key in keys {
+                if let Some(kept) = disk.entries.get_mut(&key) {
+                    kept.tried = true;
+                    there.push(key);
+                }
+            }
+            Ok(there)
+        })
+    }
+
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+        self.access(move |disk| {
+            let untried = disk.entries.get(&key).is_some_and(|kept| !kept.tried);
+            if untried {
+                disk.entries.remove(&key);
+            }
+            Ok(untried)
+        })
+    }
+}
+
+impl Vault for Device {
+    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
+        let device = self.clone();
+        async move {
+            device.world.moment(5).await;
+            device.state.disk.borrow().secrets.get(key).cloned()
+        }
+        .boxed_local()
+    }
+    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, ()> {
+        let device = self.clone();
+        async move {
+            device.world.moment(5).await;
+            device.state.disk.borrow_mut().secrets.insert(key, value);
+            device.world.moment(5).await;
+        }
+        .boxed_local()
+    }
+    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {
+        self.state.disk.borrow_mut().secrets.remove(key);
+        async {}.boxed_local()
+    }
+}
+
+/// A tab's clock.
+pub struct SimClock {
+    pub device: Device,
+    pub tab: u64,
+}
+
+impl Clock for SimClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.device.now()
+    }
+    fn uptime(&self) -> Duration {
+        Clock::uptime(&self.device)
+    }
+    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
+        self.device.world.sleep(time)
+    }
+    fn random(&self) -> [u8; 16] {
+        self.device.world.bytes()
+    }
+    fn carry_on(&self, work: LocalBoxFuture<'static, ()>) {
+        self.device.world.spawn(Some(self.tab), work);
+    }
+}
+
+impl Clock for Device {
+    fn now(&self) -> DateTime<Utc> {
+        Self::now(self)
+    }
+    fn uptime(&self) -> Duration {
+        Duration::from_millis(self.world.millis())
+    }
+    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
+        self.world.sleep(time)
+    }
+    fn random(&self) -> [u8; 16] {
+        self.world.bytes()
+    }
+}
+
+impl DeviceState {
+    fn release(&self, name: &'static str, tab: u64) {
+        let mut all = self.held.borrow_mut();
+        if all.get(name).is_none_or(|held| held.by != tab) {
+            return;
+        }
+        let held = all.remove(name);
+        drop(all);
+        for waker in held.into_iter().flat_map(|held| held.waiting) {
+            waker.wake();
+        }
+    }
+}
+
+/// A tab's locks.
+#[derive(Clone)]
+pub struct SimLocks {
+    state: Rc<DeviceState>,
+    tab: u64,
+}
+
+struct Guard(SimLocks, &'static str);
+impl LockGuard for Guard {}
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.state.release(self.1, self.0.tab);
+    }
+}
+
+impl Locks for SimLocks {
+    fn exclusive(&self, name: &'static str) -> LocalBoxFuture<'static, Box<dyn LockGuard>> {
+        let this = self.clone();
+        std::future::poll_fn(move |cx| {
+            let mut all = this.state.held.borrow_mut();
+            if let Some(held) = all.get_mut(name) {
+                held.waiting.push(cx.waker().clone());
+                return Poll::Pending;
+            }
+            all.insert(name, Held { by: this.tab, waiting: Vec::new() });
+            Poll::Ready(Box::new(Guard(this.clone(), name)) as Box<dyn LockGuard>)
+        })
+        .boxed_local()
+    }
+}
+
+/// A tab's end of the words.
+pub struct SimTabs {
+    device: Device,
+    tab: u64,
+}
+
+impl Tabs for SimTabs {
+    fn say(&self, word: Vec<u8>) {
+        for (tab, inbox) in self.device.state.inboxes.borrow_mut().iter_mut() {
+            if *tab != self.tab {
+                inbox.words.push_back(word.clone());
+                if let Some(waker) = inbox.waker.take() {
+                    waker.wake();
+                }
+            }
+        }
+    }
+
+    fn hear(&self) -> LocalBoxFuture<'static, Vec<u8>> {
+        let (state, tab) = (Rc::clone(&self.device.state), self.tab);
+        std::future::poll_fn(move |cx| {
+            let mut inboxes = state.inboxes.borrow_mut();
+            let Some(inbox) = inboxes.get_mut(&tab) else { return Poll::Pending };
+            match inbox.words.pop_front() {
+                Some(word) => Poll::Ready(word),
+                None => {
+                    inbox.waker = Some(cx.waker().clone());
+                    Poll::Pending
+                }
+            }
+        })
+        .boxed_local()
+    }
+}

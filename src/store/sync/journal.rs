@@ -1,0 +1,79 @@
+//! Writes down what must not be lost, and speaks with the other tabs.
+
+use super::{Sync, FIRST_PAUSE, LONGEST_PAUSE};
+use crate::api::outside::JournalError;
+use crate::store::shop::Told;
+
+impl Sync {
+    /// Reads the journal once, then writes whenever there is something to.
+    pub(super) async fn journals(&self) {
+        let mut pause = FIRST_PAUSE;
+        while self.load_journal().await.is_err() {
+            self.sleep_or(pause, &self.shop.wakes.journal).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+        pause = FIRST_PAUSE;
+        loop {
+            if self.write_journal().await.is_ok() {
+                pause = FIRST_PAUSE;
+                self.shop.wakes.journal.rung().await;
+            } else {
+                self.client.clock().sleep(pause).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+        }
+    }
+
+    pub(super) async fn load_journal(&self) -> Result<(), JournalError> {
+        let _alone = self.journal.lock().await;
+        let known = self.shop.known_keys();
+        let found = self.device.journal.load().await?;
+        self.shop.loaded(found, &known);
+        Ok(())
+    }
+
+    /// Writes until nothing is left to write.
+    pub(in crate::store) async fn write_journal(&self) -> Result<(), JournalError> {
+        let _alone = self.journal.lock().await;
+        loop {
+            let job = self.shop.take_job();
+            if job.is_empty() {
+                break;
+            }
+            match self.device.journal.write(job.writes.clone()).await {
+                Ok(keys) => self.shop.written(job, &keys),
+                Err(why) => {
+                    self.shop.not_written(job, why);
+                    return Err(why);
+                }
+            }
+        }
+        for (id, key) in self.shop.to_withdraw() {
+            let in_time = self.device.journal.withdraw(key).await?;
+            self.shop.withdrawn(id, in_time);
+            if in_time {
+                self.shop.say(Told::Gone { key, id, sent: false });
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be told is told, what is heard is taken in.
+    pub(super) async fn words(&self) {
+        let tell = async {
+            loop {
+                for word in self.shop.take_told() {
+                    self.device.tabs.say(word.write());
+                }
+                self.shop.wakes.tabs.rung().await;
+            }
+        };
+        let hear = async {
+            loop {
+                let word = self.device.tabs.hear().await;
+                self.shop.hear(&word);
+            }
+        };
+        futures::future::join(tell, hear).await;
+    }
+}

@@ -1,0 +1,60 @@
+//! Of the tabs of one browser one leads: it alone polls and sends. The lock
+//! passes to another tab when it ends.
+
+use futures::future::{self, Either, FutureExt};
+
+use super::poll::POLL_SEEN;
+use super::{Sync, FIRST_PAUSE};
+use crate::api::outside::JournalError;
+use crate::store::mutation::{on, Mutation};
+use crate::store::shop::Told;
+
+const LOCK: &str = "leader";
+/// The outbox is compared with the journal every so many polls.
+const COMPARED: u32 = 5;
+
+impl Sync {
+    /// Waits for its turn to lead, and leads until another tab took over while
+    /// this one slept.
+    pub(super) async fn leads(&self) {
+        loop {
+            let lock = match on(Mutation::LeadTogether) {
+                true => None,
+                false => Some(self.device.locks.exclusive(LOCK).await),
+            };
+            self.shop.set_leads(true);
+            // Only the sending can end.
+            let _: Either<_, _> =
+                future::select(self.polls().boxed_local(), self.sends().boxed_local()).await;
+            self.shop.set_leads(false);
+            drop(lock);
+            self.client.clock().sleep(FIRST_PAUSE).await;
+        }
+    }
+
+    /// Begins a reign. What another tab sent last, and how it stands, is in the
+    /// journal only.
+    pub(super) async fn begin_reign(&self) -> Result<u64, JournalError> {
+        let reign = self.device.journal.lead().await?;
+        self.load_journal().await?;
+        Ok(reign)
+    }
+
+    /// A tab that somebody looks at has the leading one ask more often. Now and
+    /// then the outbox is compared with the journal: words between tabs may be
+    /// missed, or cross each other.
+    pub(super) async fn watches(&self) {
+        let mut turns = 0;
+        loop {
+            self.client.clock().sleep(POLL_SEEN).await;
+            turns += 1;
+            if self.seen.get() && !self.shop.state.leads().get_untracked() {
+                self.shop.say(Told::Poll);
+            }
+            if turns % COMPARED == 0 {
+                // Tried again the next time.
+                let _ = self.load_journal().await;
+            }
+        }
+    }
+}
