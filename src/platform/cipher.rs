@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use futures::future::FutureExt;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 
@@ -47,7 +48,7 @@ async fn make() -> Result<JsValue, Fault> {
     let arguments = [algorithm(None), false.into(), uses.into()];
     let made = call_async(&subtle, "generateKey", &arguments).await.map_err(|_| Fault::Failing)?;
     // Another tab may make one at the same time: the first one stays.
-    database::within(&[KEYS], Access::WriteStrictly, |transaction| {
+    database::within(&[KEYS], Access::WriteStrictly, &|transaction| {
         let made = made.clone();
         async move {
             let keys = transaction.object_store(KEYS)?;
@@ -57,6 +58,7 @@ async fn make() -> Result<JsValue, Fault> {
             }
             Ok((known.unwrap_or(made), transaction))
         }
+        .boxed_local()
     })
     .await
 }

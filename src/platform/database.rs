@@ -80,30 +80,28 @@ pub(super) enum Access {
     WriteStrictly,
 }
 
+/// What is done within a transaction, and its result.
+pub(super) type Done = LocalBoxFuture<'static, Result<(JsValue, Transaction), Error>>;
+
 /// One transaction over these stores. `work` must await nothing but its own
 /// requests: the browser closes a transaction that waits for something else.
 /// What fails because the connection is gone is done once more over a new one.
-pub(super) async fn within<T, F>(
+/// (Of one type for all, so that it is there once.)
+pub(super) async fn within(
     stores: &[&str],
     access: Access,
-    work: impl Fn(Transaction) -> F,
-) -> Result<T, Fault>
-where
-    F: Future<Output = Result<(T, Transaction), Error>>,
-{
-    match once(stores, access, &work).await {
+    work: &dyn Fn(Transaction) -> Done,
+) -> Result<JsValue, Fault> {
+    match once(stores, access, work).await {
         Err(Fault::Failing) => {
             CONNECTION.take();
-            once(stores, access, &work).await
+            once(stores, access, work).await
         }
         done => done,
     }
 }
 
-async fn once<T, F>(stores: &[&str], access: Access, work: impl Fn(Transaction) -> F) -> Result<T, Fault>
-where
-    F: Future<Output = Result<(T, Transaction), Error>>,
-{
+async fn once(stores: &[&str], access: Access, work: &dyn Fn(Transaction) -> Done) -> Result<JsValue, Fault> {
     let transaction = begin(&connection().await?, stores, access)?;
     let (result, transaction) = work(transaction).await?;
     if access == Access::Read {
@@ -180,12 +178,17 @@ fn upgrade(database: &Database) -> Result<(), Error> {
 
 /// The value under a key, with the transaction to go on in.
 pub(super) async fn get(store: &'static str, key: &str) -> Result<Option<JsValue>, Fault> {
-    let value = within(&[store], Access::Read, |transaction| async move {
-        let value = transaction.object_store(store)?.get(JsValue::from_str(key))?.await?;
-        Ok((value, transaction))
+    let key = JsValue::from_str(key);
+    let value = within(&[store], Access::Read, &|transaction| {
+        let key = key.clone();
+        async move {
+            let value = transaction.object_store(store)?.get(key)?.await?;
+            Ok((value.unwrap_or_default(), transaction))
+        }
+        .boxed_local()
     })
     .await?;
-    Ok(value.filter(|value| !value.is_undefined()))
+    Ok(Some(value).filter(|value| !value.is_undefined()))
 }
 
 /// Puts a value under a key.
@@ -195,18 +198,30 @@ pub(super) async fn put(
     value: &JsValue,
     access: Access,
 ) -> Result<(), Fault> {
-    within(&[store], access, |transaction| async move {
-        transaction.object_store(store)?.put(value, Some(&JsValue::from_str(key)))?.await?;
-        Ok(((), transaction))
+    let key = JsValue::from_str(key);
+    within(&[store], access, &|transaction| {
+        let (key, value) = (key.clone(), value.clone());
+        async move {
+            transaction.object_store(store)?.put(&value, Some(&key))?.await?;
+            Ok((JsValue::UNDEFINED, transaction))
+        }
+        .boxed_local()
     })
     .await
+    .map(drop)
 }
 
 /// Removes what is under a key.
 pub(super) async fn delete(store: &'static str, key: &str) -> Result<(), Fault> {
-    within(&[store], Access::Write, |transaction| async move {
-        transaction.object_store(store)?.delete(JsValue::from_str(key))?.await?;
-        Ok(((), transaction))
+    let key = JsValue::from_str(key);
+    within(&[store], Access::Write, &|transaction| {
+        let key = key.clone();
+        async move {
+            transaction.object_store(store)?.delete(key)?.await?;
+            Ok((JsValue::UNDEFINED, transaction))
+        }
+        .boxed_local()
     })
     .await
+    .map(drop)
 }

@@ -1,8 +1,9 @@
 //! The journal in IndexedDB: a row for each entry, encrypted, numbered by the
 //! database, on the disk before a write is answered.
 
-use futures::future::LocalBoxFuture;
+use futures::future::{FutureExt, LocalBoxFuture};
 use idb::Transaction;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use super::database::{uninterrupted, within, Access, Fault, BESIDE, BY_NAME, JOURNAL};
@@ -68,22 +69,29 @@ fn row(name: &JsValue, tried: bool, sealed: [(&'static str, JsValue); 2]) -> JsV
 }
 
 async fn load() -> Result<Found, JournalError> {
-    let (keys, rows) = within(&[JOURNAL], Access::Read, |transaction| async move {
-        let journal = transaction.object_store(JOURNAL)?;
-        let (keys, rows) = (journal.get_all_keys(None, None)?, journal.get_all(None, None)?);
-        let (keys, rows) = (keys.await?, rows.await?);
-        Ok(((keys, rows), transaction))
+    let found = within(&[JOURNAL], Access::Read, &|transaction| {
+        async move {
+            let journal = transaction.object_store(JOURNAL)?;
+            let (keys, rows) = (journal.get_all_keys(None, None)?, journal.get_all(None, None)?);
+            let (keys, rows) = (keys.await?, rows.await?);
+            let pairs: Array = keys.iter().zip(&rows).map(|(key, row)| Array::of2(key, row)).collect();
+            Ok((pairs.into(), transaction))
+        }
+        .boxed_local()
     })
     .await?;
-    let mut kept = Vec::new();
-    for (key, row) in keys.iter().zip(&rows) {
-        kept.push(Kept { key: key_of(key), tried: was_tried(row), bytes: cipher::open(row).await? });
+    let mut entries = Vec::new();
+    for pair in Array::from(&found) {
+        let pair = Array::from(&pair);
+        let row = pair.get(1);
+        let bytes = cipher::open(&row).await?;
+        entries.push(Kept { key: key_of(&pair.get(0)), tried: was_tried(&row), bytes });
     }
     let beside = match database::get(BESIDE, BESIDE_ENTRIES).await? {
         Some(row) => cipher::open(&row).await?,
         None => None,
     };
-    Ok(Found { entries: kept, beside })
+    Ok(Found { entries, beside })
 }
 
 async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
@@ -100,20 +108,20 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
         Some(bytes) => Some(object(&cipher::seal(bytes).await?)),
         None => None,
     };
-    let keys = within(&[JOURNAL, BESIDE], Access::WriteStrictly, |transaction| {
-        let (new, changed, gone, beside) =
-            (new.clone(), changed.clone(), writes.remove.clone(), beside.clone());
+    let keys = within(&[JOURNAL, BESIDE], Access::WriteStrictly, &|transaction| {
+        let (new, changed, beside) = (new.clone(), changed.clone(), beside.clone());
+        let gone = writes.remove.clone();
         async move {
             let journal = transaction.object_store(JOURNAL)?;
             let by_name = journal.index(BY_NAME)?;
-            let mut keys = Vec::new();
+            let keys = Array::new();
             for (name, sealed) in new {
                 let known = by_name.get_key(name.clone())?.await?.filter(|key| !key.is_undefined());
                 let at = match known {
                     Some(at) => at,
                     None => journal.add(&row(&name, false, sealed), None)?.await?,
                 };
-                keys.push(key_of(&at));
+                keys.push(&at);
             }
             for (at, sealed) in changed {
                 if let Some(known) = found(&transaction, at).await? {
@@ -128,11 +136,16 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
                 let at = JsValue::from_str(BESIDE_ENTRIES);
                 transaction.object_store(BESIDE)?.put(&beside, Some(&at))?.await?;
             }
-            Ok((keys, transaction))
+            Ok((keys.into(), transaction))
         }
+        .boxed_local()
     })
     .await?;
-    Ok(keys)
+    Ok(keys_of(&keys))
+}
+
+fn keys_of(keys: &JsValue) -> Vec<u64> {
+    Array::from(keys).iter().map(|key| key_of(&key)).collect()
 }
 
 async fn found(transaction: &Transaction, at: u64) -> Result<Option<JsValue>, idb::Error> {
@@ -146,45 +159,55 @@ async fn reign(transaction: &Transaction) -> Result<u64, idb::Error> {
 }
 
 async fn lead() -> Result<u64, JournalError> {
-    let reign = within(&[BESIDE], Access::WriteStrictly, |transaction| async move {
-        let next = reign(&transaction).await? + 1;
-        transaction.object_store(BESIDE)?.put(&key(next), Some(&JsValue::from_str(REIGN)))?.await?;
-        Ok((next, transaction))
+    let mine = within(&[BESIDE], Access::WriteStrictly, &|transaction| {
+        async move {
+            let next = key(reign(&transaction).await? + 1);
+            transaction.object_store(BESIDE)?.put(&next, Some(&JsValue::from_str(REIGN)))?.await?;
+            Ok((next, transaction))
+        }
+        .boxed_local()
     })
     .await?;
-    Ok(reign)
+    Ok(key_of(&mine))
 }
 
 async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
-    let there = within(&[JOURNAL, BESIDE], Access::WriteStrictly, |transaction| {
+    let there = within(&[JOURNAL, BESIDE], Access::WriteStrictly, &|transaction| {
         let keys = keys.clone();
         async move {
             if reign(&transaction).await? != mine {
-                return Ok((None, transaction));
+                return Ok((JsValue::UNDEFINED, transaction));
             }
-            let mut there = Vec::new();
+            let there = Array::new();
             for at in keys {
                 if let Some(row) = found(&transaction, at).await? {
                     let _ = js_sys::Reflect::set(&row, &"tried".into(), &true.into());
                     transaction.object_store(JOURNAL)?.put(&row, Some(&key(at)))?.await?;
-                    there.push(at);
+                    there.push(&key(at));
                 }
             }
-            Ok((Some(there), transaction))
+            Ok((there.into(), transaction))
         }
+        .boxed_local()
     })
     .await?;
-    there.ok_or(JournalError::Superseded)
+    if there.is_undefined() {
+        return Err(JournalError::Superseded);
+    }
+    Ok(keys_of(&there))
 }
 
 async fn withdraw(at: u64) -> Result<bool, JournalError> {
-    let in_time = within(&[JOURNAL], Access::WriteStrictly, |transaction| async move {
-        let untried = found(&transaction, at).await?.is_some_and(|row| !was_tried(&row));
-        if untried {
-            transaction.object_store(JOURNAL)?.delete(key(at))?.await?;
+    let in_time = within(&[JOURNAL], Access::WriteStrictly, &|transaction| {
+        async move {
+            let untried = found(&transaction, at).await?.is_some_and(|row| !was_tried(&row));
+            if untried {
+                transaction.object_store(JOURNAL)?.delete(key(at))?.await?;
+            }
+            Ok((untried.into(), transaction))
         }
-        Ok((untried, transaction))
+        .boxed_local()
     })
     .await?;
-    Ok(in_time)
+    Ok(in_time.is_truthy())
 }

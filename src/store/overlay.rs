@@ -28,6 +28,14 @@ impl<R: Replicated> Overlay<R> {
         self.0.entry(id).or_insert_with(|| confirmed.cloned());
     }
 
+    /// Compares once more with what the server has: commands were taken off the
+    /// record, or stand on something else now.
+    pub fn compare(&self, id: Id<R>, outbox: &mut Outbox, now: DateTime<Utc>) {
+        if let Some(confirmed) = self.confirmed(id) {
+            merge(confirmed, outbox, now);
+        }
+    }
+
     /// What to show of a covered record now; `None` where it is not there (any
     /// more). Outer `None`: nothing is known of it here, the table has it.
     pub fn shown(&mut self, id: Id<R>, outbox: &Outbox) -> Option<Option<R>> {

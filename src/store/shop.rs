@@ -30,6 +30,7 @@ mod commands;
 mod journal;
 mod person;
 mod tabs;
+mod undo;
 mod wake;
 pub use commands::Side;
 pub use tabs::Told;

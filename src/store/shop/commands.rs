@@ -9,7 +9,6 @@ use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::record::Change as _;
 use crate::domain::Id;
 use crate::store::command::{Action, Command, Kind, Replicated, Subject};
-use crate::store::history::{History, NotUndone, Undoing};
 use crate::store::mutation::{on, Mutation};
 use crate::store::outbox::{Arrival, Entry, Progress, Taken};
 
@@ -31,7 +30,7 @@ impl Inner {
         id
     }
 
-    fn lay(&self, action: Action, base: Option<Action>) -> Command {
+    pub(super) fn lay(&self, action: Action, base: Option<Action>) -> Command {
         let subject = action.subject();
         let command = {
             let mut desk = self.desk();
@@ -87,121 +86,6 @@ impl Inner {
         }
         self.act(Action::ChangeOrder(id, vec![change]));
         Ok(())
-    }
-
-    // --- The way back ---------------------------------------------------------------
-
-    /// Takes the last step back.
-    ///
-    /// # Errors
-    /// Why it cannot be.
-    pub fn undo(&self) -> Result<(), NotUndone> {
-        let undoing = self.undoing()?;
-        let by = match undoing {
-            Undoing::Withdraw(id) => {
-                self.withdraw(id);
-                None
-            }
-            Undoing::Drop(id) => {
-                self.drop_command(id);
-                None
-            }
-            Undoing::Write { action, base } => Some(self.lay(action, base)),
-        };
-        self.desk().history.undone(by.as_ref());
-        self.history_moved();
-        Ok(())
-    }
-
-    /// What would be taken back next.
-    pub fn last_step(&self) -> Option<Command> {
-        self.outbox_changed.track();
-        self.desk().history.last().cloned()
-    }
-
-    /// How the last step would be taken back.
-    ///
-    /// # Errors
-    /// Why it cannot be.
-    pub fn undoing(&self) -> Result<Undoing, NotUndone> {
-        self.outbox_changed.track();
-        let desk = self.desk();
-        desk.history.undoing(&desk.outbox, |id| self.orders.peek(id))
-    }
-
-    /// Does again what was undone last.
-    pub fn redo(&self) {
-        let Some(action) = self.desk().history.redo() else { return };
-        let command = self.lay(action, None);
-        {
-            let mut desk = self.desk();
-            // What was to be taken back may have been sent all the same: the same
-            // record must not be made a second time.
-            let made = desk.outbox.get_mut(command.id).filter(|entry| entry.command.base.is_none());
-            if let Some(entry) = made {
-                entry.progress = Progress::Uncertain;
-            }
-            desk.history.again(command);
-        }
-        self.history_moved();
-    }
-
-    pub fn can_redo(&self) -> bool {
-        self.outbox_changed.track();
-        self.desk().history.can_redo()
-    }
-
-    /// Takes a command out that was never sent. It is off the screen at once;
-    /// the device has the last word on whether it was sent meanwhile.
-    fn withdraw(&self, id: Id<Command>) {
-        let subject = {
-            let mut desk = self.desk();
-            let Some(entry) = desk.outbox.get(id) else { return };
-            let subject = entry.command.action.subject();
-            desk.outbox.lift(id, Progress::Withdrawn);
-            subject
-        };
-        self.show(subject);
-        self.outbox_moved();
-        self.wakes.journal.ring();
-    }
-
-    /// It could be withdrawn, or not any more: then it is taken back by a
-    /// command of its own, as far as there is one.
-    pub(in crate::store) fn withdrawn(&self, id: Id<Command>, in_time: bool) {
-        let command = {
-            let mut desk = self.desk();
-            if in_time {
-                desk.outbox.forget(id);
-                None
-            } else {
-                desk.outbox.get_mut(id).map(|entry| {
-                    entry.progress = Progress::Uncertain;
-                    entry.tried = true;
-                    entry.command.clone()
-                })
-            }
-        };
-        if let Some(command) = command {
-            self.show(command.action.subject());
-            self.take_back(command);
-        }
-        self.outbox_moved();
-    }
-
-    /// Takes back what was sent before it could be taken out.
-    pub(super) fn take_back(&self, command: Command) {
-        let way = {
-            let desk = self.desk();
-            History::way_back(&command, &desk.outbox, |id| self.orders.peek(id))
-        };
-        if let Ok(Undoing::Write { action, base }) = way {
-            let by = self.lay(action, base);
-            self.desk().history.gave_up(&command, &by);
-        } else {
-            self.desk().history.not_undone(command.clone());
-            self.tell(Event::TooLate { command });
-        }
     }
 
     // --- What the user decides ------------------------------------------------------
@@ -264,6 +148,8 @@ impl Inner {
             self.cover(&mut desk, subject);
             let in_conflict: Vec<Entry> =
                 desk.outbox.about(subject).filter(|e| e.progress.conflict().is_some()).cloned().collect();
+            // What will be there before the next one of this side.
+            let mut before: Vec<Action> = Vec::new();
             for entry in in_conflict {
                 let Some(conflict) = entry.progress.conflict() else { continue };
                 let id = entry.command.id;
@@ -272,7 +158,9 @@ impl Inner {
                         if let Some(entry) = desk.outbox.get_mut(id) {
                             if let Some(base) = &mut entry.command.base {
                                 base.rebase(&conflict.theirs);
+                                before.iter().for_each(|mine| base.rebase(mine));
                             }
+                            before.push(entry.command.action.clone());
                             entry.progress = Progress::Waiting;
                         }
                         desk.outbox.touch(id);
@@ -433,10 +321,12 @@ impl Inner {
                 None => {}
             }
         }
+        let now = (self.outside.now)();
         match kind {
             Kind::Order => {
                 let shown = {
                     let super::Desk { orders, outbox, .. } = &mut *self.desk();
+                    orders.compare(id.cast(), outbox, now);
                     orders.shown(id.cast(), outbox)
                 };
                 put(&self.orders, id.cast(), shown);
@@ -444,6 +334,7 @@ impl Inner {
             Kind::Customer => {
                 let shown = {
                     let super::Desk { customers, outbox, .. } = &mut *self.desk();
+                    customers.compare(id.cast(), outbox, now);
                     customers.shown(id.cast(), outbox)
                 };
                 put(&self.customers, id.cast(), shown);

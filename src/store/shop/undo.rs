@@ -1,0 +1,124 @@
+//! The way back: the last step is undone, and done again.
+
+use reactive_graph::traits::Track;
+
+use super::{Event, Inner};
+use crate::domain::Id;
+use crate::store::command::Command;
+use crate::store::history::{History, NotUndone, Undoing};
+use crate::store::outbox::Progress;
+
+impl Inner {
+    /// Takes the last step back.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn undo(&self) -> Result<(), NotUndone> {
+        let undoing = self.undoing()?;
+        let by = match undoing {
+            Undoing::Withdraw(id) => {
+                self.withdraw(id);
+                None
+            }
+            Undoing::Drop(id) => {
+                self.drop_command(id);
+                None
+            }
+            Undoing::Write { action, base } => Some(self.lay(action, base)),
+        };
+        self.desk().history.undone(by.as_ref());
+        self.history_moved();
+        Ok(())
+    }
+
+    /// What would be taken back next.
+    pub fn last_step(&self) -> Option<Command> {
+        self.outbox_changed.track();
+        self.desk().history.last().cloned()
+    }
+
+    /// How the last step would be taken back.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn undoing(&self) -> Result<Undoing, NotUndone> {
+        self.outbox_changed.track();
+        let desk = self.desk();
+        desk.history.undoing(&desk.outbox, |id| self.orders.peek(id))
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&self) {
+        let Some(action) = self.desk().history.redo() else { return };
+        let command = self.lay(action, None);
+        {
+            let mut desk = self.desk();
+            // What was to be taken back may have been sent all the same: the same
+            // record must not be made a second time.
+            let made = desk.outbox.get_mut(command.id).filter(|entry| entry.command.base.is_none());
+            if let Some(entry) = made {
+                entry.progress = Progress::Uncertain;
+            }
+            desk.history.again(command);
+        }
+        self.history_moved();
+    }
+
+    pub fn can_redo(&self) -> bool {
+        self.outbox_changed.track();
+        self.desk().history.can_redo()
+    }
+
+    /// Takes a command out that was never sent. It is off the screen at once;
+    /// the device has the last word on whether it was sent meanwhile.
+    fn withdraw(&self, id: Id<Command>) {
+        let subject = {
+            let mut desk = self.desk();
+            let Some(entry) = desk.outbox.get(id) else { return };
+            let subject = entry.command.action.subject();
+            desk.outbox.lift(id, Progress::Withdrawn);
+            subject
+        };
+        self.show(subject);
+        self.outbox_moved();
+        self.wakes.journal.ring();
+    }
+
+    /// It could be withdrawn, or not any more: then it is taken back by a
+    /// command of its own, as far as there is one.
+    pub(in crate::store) fn withdrawn(&self, id: Id<Command>, in_time: bool) {
+        let command = {
+            let mut desk = self.desk();
+            if in_time {
+                desk.outbox.forget(id);
+                None
+            } else {
+                desk.outbox.get_mut(id).map(|entry| {
+                    entry.progress = Progress::Uncertain;
+                    entry.tried = true;
+                    entry.command.clone()
+                })
+            }
+        };
+        if let Some(command) = command {
+            self.show(command.action.subject());
+            self.take_back(command);
+        }
+        self.outbox_moved();
+    }
+
+    /// Takes back what was sent before it could be taken out.
+    pub(super) fn take_back(&self, command: Command) {
+        let way = {
+            let desk = self.desk();
+            History::way_back(&command, &desk.outbox, |id| self.orders.peek(id))
+        };
+        if let Ok(Undoing::Write { action, base }) = way {
+            let by = self.lay(action, base);
+            self.desk().history.gave_up(&command, &by);
+        } else {
+            self.desk().history.not_undone(command.clone());
+            self.tell(Event::TooLate { command });
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What the sync meets in these tests: a small server, a journal that always
+//! works, and no other tab.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use futures::future::{self, FutureExt, LocalBoxFuture};
+use serde_json::{json, Value};
+
+use crate::api::outside::{
+    Found, Journal, JournalError, Kept, Method, Request, Response, Tabs, TransportError, Writes,
+};
+use crate::api::simulation::answer;
+
+/// Orders by id: status, description and revision.
+#[derive(Default)]
+pub struct Server {
+    pub orders: BTreeMap<u64, (String, String, i64)>,
+    pub revision: i64,
+    /// Carries out the next write, but its answer is lost.
+    pub lose_answer: bool,
+    pub page_reads: usize,
+}
+
+impl Server {
+    pub fn put(&mut self, id: u64, status: &str, description: &str) {
+        self.revision += 1;
+        self.orders.insert(id, (status.into(), description.into(), self.revision));
+    }
+
+    fn row(&self, id: u64) -> Value {
+        let (status, description, revision) = &self.orders[&id];
+        json!({"type": "orders", "id": id.to_string(), "attributes":
+            {"status": status, "description": description, "revision": revision, "dueTime": "2026-11-24T12:00:00Z", "totalAmount": 100}})
+    }
+
+    fn page(&self, request: &Request) -> Value {
+        let param = |name: &str| {
+            let from = request.path.find(&format!("{name}="))? + name.len() + 1;
+            request.path[from..].split('&').next()?.parse::<i64>().ok()
+        };
+        let since = param("filter[revision]").unwrap_or(0);
+        let page = param("page[number]").unwrap_or(1) as usize;
+        let ids: Vec<u64> = self.orders.iter().filter(|(_, row)| row.2 >= since).map(|(id, _)| *id).collect();
+        let rows: Vec<Value> = ids.iter().skip((page - 1) * 100).take(100).map(|id| self.row(*id)).collect();
+        json!({"data": rows, "meta": {"total": ids.len(), "revision": self.revision, "statuses": {"new": "7"}}})
+    }
+
+    pub fn answer(&mut self, request: &Request) -> Option<Result<Response, TransportError>> {
+        let path = request.path.trim_start_matches("/api/v1").split('?').next()?.to_owned();
+        if path == "/stores" {
+            return Some(Ok(answer(
+                200,
+                r#"{"data":[{"type":"stores","id":"1","attributes":{"title":"Main"}}]}"#,
+            )));
+        }
+        if path == "/orders" {
+            self.page_reads += 1;
+            return Some(Ok(answer(200, &self.page(request).to_string())));
+        }
+        let id: u64 = path.strip_prefix("/orders/")?.parse().ok()?;
+        if request.method == Method::Patch {
+            let body: Value = serde_json::from_str(request.body.as_ref()?.document()?).unwrap();
+            let attributes = &body["data"]["attributes"];
+            let (status, description, _) = self.orders[&id].clone();
+            if status == "done" && attributes["status"].is_string() {
+                let fault = json!({"errors": [{"code": "order-status-transition", "title": "no"}]});
+                return Some(Ok(answer(422, &fault.to_string())));
+            }
+            let field = |name: &str, old: String| attributes[name].as_str().map_or(old, str::to_owned);
+            self.put(id, &field("status", status), &field("description", description));
+            if std::mem::take(&mut self.lose_answer) {
+                return Some(Err(TransportError::TimedOut));
+            }
+        }
+        Some(Ok(answer(200, &json!({"data": self.row(id)}).to_string())))
+    }
+}
+
+/// A journal that always works.
+#[derive(Default)]
+pub struct Paper {
+    pub entries: RefCell<BTreeMap<u64, Kept>>,
+    last: Cell<u64>,
+}
+
+fn done<T: 'static>(value: T) -> LocalBoxFuture<'static, Result<T, JournalError>> {
+    future::ready(Ok(value)).boxed_local()
+}
+
+impl Journal for Paper {
+    fn load(&self) -> LocalBoxFuture<'static, Result<Found, JournalError>> {
+        done(Found { entries: self.entries.borrow().values().cloned().collect(), beside: None })
+    }
+    fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        let mut entries = self.entries.borrow_mut();
+        let keys = writes.append.into_iter().map(|(_, bytes)| {
+            self.last.set(self.last.get() + 1);
+            let key = self.last.get();
+            entries.insert(key, Kept { key, tried: false, bytes: Some(bytes) });
+            key
+        });
+        let keys = keys.collect();
+        for key in writes.remove {
+            entries.remove(&key);
+        }
+        done(keys)
+    }
+    fn lead(&self) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
+        done(1)
+    }
+    fn mark(&self, _: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        done(keys)
+    }
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+        done(self.entries.borrow_mut().remove(&key).is_some())
+    }
+}
+
+/// The only tab.
+pub struct Alone;
+impl Tabs for Alone {
+    fn say(&self, _: Vec<u8>) {}
+    fn hear(&self) -> LocalBoxFuture<'static, Vec<u8>> {
+        future::pending().boxed_local()
+    }
+}

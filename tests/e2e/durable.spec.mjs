@@ -1,0 +1,88 @@
+// What was done is kept on the device: the end of a page loses nothing, and two tabs are one shop.
+import assert from "node:assert/strict";
+import { OrdersBoard, settled, stage, until } from "./harness.mjs";
+
+const { scene } = stage();
+const LONG = 40_000;
+const WRITES = /\/api\/v1\/orders\/[0-9a-f-]{36}$/;
+
+const history = async (room, id) =>
+  (await room.shop.order(id, "history")).included.filter((line) => line.type === "order-history-lines").map((line) => line.attributes.status);
+const arrived = (room, id) => until(async () => (await history(room, id)).join() === "new,assembled", `the move of ${id} arrived once`, LONG);
+const written = (room, mark) => room.shop.since(mark).filter((line) => line.op === 62 && line.status === 201).length;
+
+/** Moves a card one column on, by a key. */
+async function moveOn(board, id) {
+  await board.link(id).focus();
+  await board.page.keyboard.press("Shift+ArrowRight");
+  await board.stands(id, "assembled");
+}
+
+/** Lets nothing through that changes an order; gives the way back. */
+async function holdWrites(context) {
+  const hold = (route) => (route.request().method() === "PATCH" ? route.abort("connectionrefused") : route.fallback());
+  await context.route(WRITES, hold);
+  return () => context.unroute(WRITES, hold);
+}
+
+scene("what was not sent survives the end of the page, twice, and arrives once", async (room) => {
+  room.provokes("down");
+  const [one, two] = [await room.shop.make(), await room.shop.make()];
+  const address = `/orders?number=${one.number},${two.number}`;
+  let page = await room.work(address);
+  const context = page.context();
+  const mark = room.shop.mark();
+  const release = await holdWrites(context);
+  await moveOn(new OrdersBoard(page), one.id);
+  await moveOn(new OrdersBoard(page), two.id);
+  for (let time = 0; time < 2; time += 1) {
+    await page.waitForTimeout(300);
+    await page.close();
+    page = await room.work(address, { context });
+    const board = new OrdersBoard(page);
+    await board.stands(one.id, "assembled");
+    assert.notEqual(await board.card(one.id).getAttribute("data-pending"), null, "it is still not sent");
+  }
+  await release();
+  await arrived(room, one.id);
+  await arrived(room, two.id);
+  await new OrdersBoard(page).sent(two.id);
+  assert.equal(written(room, mark), 2, "each was carried out once");
+});
+
+scene("two tabs are one shop: one asks and sends, both show", async (room) => {
+  const order = await room.shop.make();
+  const address = `/orders?number=${order.number}`;
+  const first = await room.work(address);
+  const second = await room.work(address, { context: first.context() });
+  const asked = [];
+  second.on("request", (request) => /filter(%5B|\[)revision/.test(request.url()) && asked.push(request.url()));
+  const mark = room.shop.mark();
+  await moveOn(new OrdersBoard(second), order.id);
+  await new OrdersBoard(first).stands(order.id, "assembled");
+  await arrived(room, order.id);
+  await new OrdersBoard(second).sent(order.id);
+  await room.shop.change(order.id, { status: "done" });
+  await new OrdersBoard(second).stands(order.id, "done");
+  assert.equal(written(room, mark), 2, "one move of the app, one of the test");
+  assert.deepEqual(asked, [], "the tab that does not lead does not ask");
+});
+
+scene("the tab that sends is closed in the middle: the other finishes", async (room) => {
+  const order = await room.shop.make();
+  const address = `/orders?number=${order.number}`;
+  const first = await room.work(address);
+  const second = await room.work(address, { context: first.context() });
+  await settled(second);
+  const mark = room.shop.mark();
+  await room.shop.faults({ latency: 1500 });
+  await moveOn(new OrdersBoard(first), order.id);
+  await first.waitForTimeout(700);
+  await first.close();
+  await room.shop.heal();
+  await arrived(room, order.id);
+  const board = new OrdersBoard(second);
+  await board.stands(order.id, "assembled");
+  await until(async () => (await board.card(order.id).getAttribute("data-pending")) === null, "it is confirmed", LONG);
+  assert.equal(written(room, mark), 1, "it was carried out once");
+});
