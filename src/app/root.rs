@@ -7,7 +7,7 @@ use crate::domain::permission::Permission;
 use crate::platform::address_bar::AddressBar;
 use crate::platform::page;
 use crate::platform::server::Server;
-use crate::sections::orders::{tell_events, OrdersView};
+use crate::sections::orders::{tell_conflicts, tell_events, OrdersView};
 use crate::sections::settings::SettingsView;
 use crate::sections::sign_in::{ExpiredDialog, SignInView};
 use crate::store::state::Phase;
@@ -29,6 +29,7 @@ pub fn App(shop: Shop, server: Server) -> View {
     let announcer = Announcer::new();
     provide_context(announcer);
     tell_events(shop, toaster, announcer);
+    tell_conflicts(shop, toaster, announcer);
     view! {
         <Gate />
         <Toasts toaster />

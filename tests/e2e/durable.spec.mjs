@@ -86,3 +86,29 @@ scene("the tab that sends is closed in the middle: the other finishes", async (r
   await until(async () => (await board.card(order.id).getAttribute("data-pending")) === null, "it is confirmed", LONG);
   assert.equal(written(room, mark), 1, "it was carried out once");
 });
+
+for (const side of ["Keep mine", "Take theirs"]) {
+  scene(`where somebody else changed the same, the user chooses: ${side}`, async (room) => {
+    room.provokes("down");
+    const order = await room.shop.make();
+    const page = await room.work(`/orders?number=${order.number}&order=${order.id}`);
+    const board = new OrdersBoard(page);
+    const release = await holdWrites(page.context());
+    await page.locator("#order-notes").fill("white ribbon");
+    await page.locator("#order-notes").blur();
+    await until(async () => (await board.card(order.id).getAttribute("data-pending")) !== null, "it waits");
+    await room.shop.change(order.id, { description: "red ribbon" });
+    const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed the same" });
+    await notice.waitFor();
+    await release();
+    assert.match(await notice.innerText(), /Notes: yours “white ribbon”, theirs “red ribbon”/);
+    assert.match(await board.card(order.id).innerText(), /Changed by somebody else/);
+    assert.equal(await page.locator("#order-notes").inputValue(), "red ribbon");
+    await notice.getByRole("button", { name: side }).click();
+    await notice.waitFor({ state: "detached" });
+    const wanted = side === "Keep mine" ? "white ribbon" : "red ribbon";
+    await until(async () => (await page.locator("#order-notes").inputValue()) === wanted, `the notes are ${wanted}`);
+    await until(async () => (await room.shop.order(order.id)).data.attributes.description === wanted, `${wanted} is on the server`, LONG);
+    await board.sent(order.id);
+  });
+}

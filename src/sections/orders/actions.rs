@@ -10,7 +10,7 @@ use super::words;
 use crate::domain::order::{MoveRefusal, Order, OrderChange, Status};
 use crate::domain::permission::Permission;
 use crate::domain::{Id, Lang};
-use crate::store::command::Action;
+use crate::store::command::{Action, Command, Kind};
 use crate::store::shop::Event;
 use crate::store::Shop;
 use crate::ui::live::Announcer;
@@ -154,6 +154,28 @@ pub fn tell_events(shop: Shop, toaster: Toaster, announcer: Announcer) {
             };
             announcer.say(format!("{title}. {why}"));
             toaster.refuse(title.to_owned(), why);
+        }
+    });
+}
+
+/// Tells of every change that met somebody else's, once.
+pub fn tell_conflicts(shop: Shop, toaster: Toaster, announcer: Announcer) {
+    let mut told: Vec<Id<Command>> = Vec::new();
+    effect(move || {
+        let conflicts = shop.conflicts();
+        told.retain(|known| conflicts.iter().any(|(id, _)| id == known));
+        for (id, (kind, record)) in conflicts {
+            if told.contains(&id) {
+                continue;
+            }
+            told.push(id);
+            let lang = shop.state.settings().get_untracked().lang;
+            let order = shop.orders.peek(record.cast()).filter(|_| kind == Kind::Order);
+            let Some(order) = order else { continue };
+            let title = words::NOT_CHANGED.with(lang, &[&short_number(&order)]);
+            let why = words::CONFLICT_CHOOSE.say(lang).to_owned();
+            announcer.say(format!("{title}. {why}"));
+            toaster.refuse(title, why);
         }
     });
 }

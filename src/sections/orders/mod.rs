@@ -18,7 +18,7 @@ use crate::domain::Id;
 use crate::platform::address_bar::AddressBar;
 use crate::store::Shop;
 
-pub use actions::tell_events;
+pub use actions::{tell_conflicts, tell_events};
 pub use address::Address;
 pub use orders_view::OrdersView;
 

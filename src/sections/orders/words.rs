@@ -80,6 +80,16 @@ pub const NOT_KEPT_TEXT: Word = w(
 );
 pub const TOO_LATE: Word = w("It cannot be taken back", "Отменить уже нельзя");
 pub const TOO_LATE_TEXT: Word = w("It was sent in the meantime.", "Действие уже отправлено.");
+pub const CONFLICT: Word = w("Somebody else changed the same.", "Кто-то ещё изменил то же самое.");
+pub const CONFLICT_CHOOSE: Word = w(
+    "Somebody else changed the same. Open the order and choose.",
+    "Кто-то ещё изменил то же самое. Откройте заказ и выберите.",
+);
+pub const CONFLICT_MARK: Word = w("Changed by somebody else", "Изменено кем-то ещё");
+pub const BOTH_SIDES: Word = w("{}: yours “{}”, theirs “{}”.", "{}: у вас «{}», у них «{}».");
+pub const CHANGED_AT: Word = w("Changed at {}.", "Изменено: {}.");
+pub const KEEP_MINE: Word = w("Keep mine", "Оставить моё");
+pub const TAKE_THEIRS: Word = w("Take theirs", "Взять их");
 pub const NOT_FROM_HERE: Word = w("Not from “{}”", "Не из «{}»");
 pub const UNDO: Word = w("Undo", "Отменить");
 

@@ -218,6 +218,20 @@ impl Inner {
         self.desk().outbox.about((Kind::Order, id.cast())).rev().find(|entry| entry.is_refused()).cloned()
     }
 
+    /// The commands that met somebody else's, with their records.
+    pub fn conflicts(&self) -> Vec<(Id<Command>, Subject)> {
+        self.outbox_changed.track();
+        let desk = self.desk();
+        let met = desk.outbox.entries().iter().filter(|entry| entry.progress.conflict().is_some());
+        met.map(|entry| (entry.command.id, entry.command.action.subject())).collect()
+    }
+
+    /// Somebody else changed the same of this order, and the user has not chosen.
+    pub fn is_in_conflict(&self, id: Id<Order>) -> bool {
+        self.outbox_changed.track();
+        self.desk().outbox.about((Kind::Order, id.cast())).any(|entry| entry.progress.conflict().is_some())
+    }
+
     /// The changes of an order that are on their way.
     pub fn waiting(&self, id: Id<Order>) -> Vec<OrderChange> {
         let entries = self.unsettled((Kind::Order, id.cast())).into_iter();

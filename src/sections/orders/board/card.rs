@@ -6,7 +6,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::{use_board, BoardContext};
-use crate::api::ApiError;
 use crate::domain::order::{Order, PaymentState, Status};
 use crate::domain::permission::Permission;
 use crate::domain::Id;
@@ -55,9 +54,16 @@ pub fn Card(id: Id<Order>, status: Status) -> View {
     let number = memo(move || card.get().map(|card| card.number).unwrap_or_default());
     let late = memo(move || card.get().is_some_and(|card| card.due.late));
     let unsent = memo(move || shop.is_unsent(id));
-    let refused = memo(move || match shop.refusal(id)?.progress {
-        Progress::Refused(why) => Some(why),
-        _ => None,
+    // What the user has to decide, as the card says it.
+    let refused = memo(move || {
+        let lang = locale.get();
+        if shop.is_in_conflict(id) {
+            return Some(words::CONFLICT_MARK.say(lang).to_owned());
+        }
+        match shop.refusal(id)?.progress {
+            Progress::Refused(why) => Some(words::REFUSED_WHY.with(lang, &[&why.say(lang)])),
+            _ => None,
+        }
     });
     let open = memo(move || here.address.read().open == Some(id));
     let movable = memo(move || status.is_open() && shop.may(Permission::EditOrders));
@@ -148,7 +154,7 @@ pub fn Card(id: Id<Order>, status: Status) -> View {
 #[component]
 pub fn CardFace(
     view: CardView,
-    #[prop(optional, into)] refused: Signal<Option<ApiError>>,
+    #[prop(optional, into)] refused: Signal<Option<String>>,
     #[prop(optional, into)] unsent: Signal<bool>,
     #[prop(optional)] children: Option<Children>,
 ) -> View {
@@ -185,9 +191,7 @@ pub fn CardFace(
                         view! {
                             <span class="mark-danger cut">
                                 <Icon name="warning" />
-                                <span class="cut">
-                                    {words::REFUSED_WHY.with(locale.get(), &[&why.say(locale.get())])}
-                                </span>
+                                <span class="cut">{why}</span>
                             </span>
                         }
                     }

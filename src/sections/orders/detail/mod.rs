@@ -3,6 +3,7 @@
 //! page on a phone.
 
 mod composition;
+mod conflict;
 mod edits;
 mod facts;
 mod payments;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use crate::ui::prelude::*;
 
 use self::composition::Composition;
+use self::conflict::Conflicts;
 use self::edits::{DeliveryEdits, HandsEdits, NotesEdits};
 use self::facts::{About, CustomerFacts, DeliveryFacts, History, Pictures};
 use self::payments::Payments;
@@ -186,6 +188,7 @@ fn Present(close: Callback<()>) -> View {
         <Head close title=derived(named) />
         <div class="order__body" tabindex="0" role="group" aria-label=named>
             <Refusal />
+            <Conflicts />
             <CustomerFacts />
             <DeliveryFacts>
                 <DeliveryEdits />
