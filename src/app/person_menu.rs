@@ -12,6 +12,11 @@ use crate::ui::dialog::Dialog;
 use crate::ui::locale::use_locale;
 use crate::ui::menu::{MenuButton, MenuItem};
 
+/// What signing out would lose: what is on its way, and what waits for a decision.
+fn losing(shop: Shop) -> usize {
+    shop.state.unsent().get_untracked() + shop.state.undecided().get_untracked()
+}
+
 /// The menu behind the person's sign.
 #[component]
 pub fn PersonMenu() -> View {
@@ -39,7 +44,7 @@ pub fn PersonMenu() -> View {
         florist.checked = Some(florist_mode);
         florist.apart = true;
         let mut out = MenuItem::new("sign-out", locale.say(words::SIGN_OUT), move || {
-            if shop.state.unsent().get_untracked() > 0 {
+            if losing(shop) > 0 {
                 asking.set(true);
             } else {
                 leave();
@@ -49,7 +54,7 @@ pub fn PersonMenu() -> View {
         out.apart = true;
         Lang::ALL.into_iter().map(lang).chain([florist, out]).collect::<Vec<_>>()
     });
-    let unsent = move || shop.state.unsent().get().to_string();
+    let unsent = move || losing(shop).to_string();
     view! {
         <MenuButton
             class="top-bar__person"

@@ -2,6 +2,7 @@
 
 use super::routes::{Page, Part};
 use super::shell::Shell;
+use super::update::Waits;
 use super::words;
 use crate::domain::permission::Permission;
 use crate::platform::address_bar::AddressBar;
@@ -23,6 +24,7 @@ use crate::ui::toast::{Toaster, Toasts};
 pub fn App(shop: Shop, server: Server) -> View {
     provide_context(shop);
     provide_context(server);
+    provide_context(Waits::follow());
     provide_context(Locale(derived(move || shop.state.settings().get().lang)));
     let toaster = Toaster::new();
     provide_context(toaster);

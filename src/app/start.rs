@@ -22,7 +22,7 @@ use crate::platform::server::Server;
 use crate::platform::vault::BrowserVault;
 use crate::platform::{page, settings, zone};
 use crate::store::shop::Outside;
-use crate::store::state::{Phase, Settings};
+use crate::store::state::{Keeping, Phase, Settings};
 use crate::store::sync::{Device, Sync};
 use crate::store::Shop;
 use crate::ui::dom::mount;
@@ -151,9 +151,9 @@ fn follow_page(shop: Shop, seen: Rc<Cell<bool>>) {
         shop.wakes.dictionaries.ring();
     });
     page::listen_forever(&window, "offline", move |_: web_sys::Event| shop.wakes.poll.ring());
-    // Unsent changes live in this page only: closing it asks first.
+    // What the device has not kept lives in this page only: closing it asks first.
     page::listen_forever(&window, "beforeunload", move |event: web_sys::BeforeUnloadEvent| {
-        if shop.state.unsent().get_untracked() > 0 {
+        if shop.state.keeping().get_untracked() != Keeping::Safe {
             event.prevent_default();
         }
     });

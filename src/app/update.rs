@@ -5,6 +5,7 @@ use crate::ui::prelude::*;
 
 use super::words;
 use crate::platform::page;
+use crate::ui::locale::use_locale;
 use crate::ui::notice::{Notice, Tone};
 
 /// What this page and its scripts tell each other, by name.
@@ -23,14 +24,27 @@ pub fn forget_pictures() {
     page::tell(FORGET);
 }
 
+/// Whether a newer version waits; a context.
+#[derive(Clone, Copy)]
+pub struct Waits(RwSignal<bool>);
+
+impl Waits {
+    /// Listens for as long as the page lives: it may be told before anybody has
+    /// signed in.
+    pub fn follow() -> Self {
+        let waits = RwSignal::new(false);
+        if let Some(window) = page::window() {
+            page::listen_forever(&window, WAITS, move |_: web_sys::Event| waits.try_set(true));
+        }
+        Self(waits)
+    }
+}
+
 /// Under the bar while a newer version waits.
 #[component]
 pub fn UpdateNotice() -> View {
-    let waits = RwSignal::new(false);
-    if let Some(window) = page::window() {
-        page::listen_forever(&window, WAITS, move |_: web_sys::Event| waits.try_set(true));
-    }
-    let locale = crate::ui::locale::use_locale();
+    let Waits(waits) = expect_context();
+    let locale = use_locale();
     view! {
         <Show when=move || waits.get()>
             <Notice

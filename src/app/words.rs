@@ -34,8 +34,8 @@ pub const PERSON: Word = w("{}: account", "{}: учётная запись");
 pub const SIGN_OUT: Word = w("Sign out", "Выйти");
 pub const SIGN_OUT_SURE: Word = w("Sign out and lose unsent work?", "Выйти и потерять неотправленное?");
 pub const SIGN_OUT_LOSES: Word = w(
-    "Changes that have not reached the server yet: {}. If you sign out now, they are lost.",
-    "Изменения, ещё не дошедшие до сервера: {}. Если выйти сейчас, они пропадут.",
+    "Changes that are not on the server: {}. If you sign out now, they are lost.",
+    "Изменения, которых нет на сервере: {}. Если выйти сейчас, они пропадут.",
 );
 pub const STAY: Word = w("Stay", "Остаться");
 pub const FLORIST_MODE: Word = w("Florist mode", "Режим флориста");

@@ -7,8 +7,6 @@ mod entry;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-
 pub use entry::{Conflict, Entry, Place, Progress};
 
 use super::command::{Action, Command, Subject};
@@ -304,22 +302,12 @@ impl Outbox {
         self.touch(id);
     }
 
-    /// It is on the server, over what another side had written.
-    pub fn landed_over(&mut self, id: Id<Command>, theirs: Action, now: DateTime<Utc>) {
-        let Some(entry) = self.get_mut(id) else { return };
-        entry.progress =
-            Progress::Conflict(Conflict { theirs, seen: now, changed: None, by: None, landed: true });
-        entry.met = None;
-        self.touch(id);
-    }
-
-    /// It was about to be sent when another side's change was seen: the user
-    /// decides first. False where nothing was seen.
-    pub fn meets(&mut self, id: Id<Command>, now: DateTime<Utc>) -> bool {
+    /// While it was about to be sent, or under way, another side's change was
+    /// seen: the user decides. False where nothing was seen.
+    pub fn meets(&mut self, id: Id<Command>, landed: bool) -> bool {
         let Some(entry) = self.get_mut(id) else { return false };
-        let Some(theirs) = entry.met.take() else { return false };
-        entry.progress =
-            Progress::Conflict(Conflict { theirs, seen: now, changed: None, by: None, landed: false });
+        let Some(met) = entry.met.take() else { return false };
+        entry.progress = Progress::Conflict(Conflict { landed, ..met });
         self.touch(id);
         true
     }

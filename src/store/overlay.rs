@@ -107,25 +107,22 @@ fn merge<R: Replicated>(theirs: &R, outbox: &mut Outbox, now: DateTime<Utc>) {
     for entry in outbox.about_mut((R::KIND, theirs.id().cast())) {
         let (action, base) = (&entry.command.action, entry.command.base.as_ref());
         let odds = base.and_then(|base| under.at_odds(action, base));
+        let odds = odds.map(|theirs_now| {
+            let (changed, by) = theirs.changed();
+            Conflict { theirs: theirs_now, seen: now, changed, by, landed: false }
+        });
         match (&mut entry.progress, odds) {
-            (Progress::Waiting | Progress::Uncertain, Some(theirs_now)) => {
-                let (changed, by) = theirs.changed();
-                entry.progress = Progress::Conflict(Conflict {
-                    theirs: theirs_now,
-                    seen: now,
-                    changed,
-                    by,
-                    landed: false,
-                });
+            (Progress::Waiting | Progress::Uncertain, Some(conflict)) => {
+                entry.progress = Progress::Conflict(conflict);
                 touched.push(entry.command.id);
             }
             // It is under way and may land on top: told when its answer is here.
-            (Progress::Sending, Some(theirs_now)) => entry.met = Some(theirs_now),
+            (Progress::Sending, Some(conflict)) => entry.met = Some(conflict),
             // It went back to what it was; where ours is there, it may have landed on top.
             (Progress::Sending, None) if under.back(action).as_ref() != Some(action) => entry.met = None,
-            (Progress::Conflict(conflict), Some(theirs_now)) => {
-                if conflict.theirs != theirs_now {
-                    conflict.theirs = theirs_now;
+            (Progress::Conflict(conflict), Some(newer)) => {
+                if conflict.theirs != newer.theirs {
+                    *conflict = Conflict { landed: conflict.landed, ..newer };
                     touched.push(entry.command.id);
                 }
             }

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{Action, Kind};
-use crate::domain::customer::Customer;
-use crate::domain::order::{Order, Payment, PaymentType};
+use crate::domain::customer::{Customer, CustomerChange};
+use crate::domain::order::{Order, OrderChange, Payment, PaymentType};
 use crate::domain::people::Worker;
 use crate::domain::record::Change;
 use crate::domain::Id;
@@ -14,16 +14,36 @@ use crate::store::table::Record;
 /// A record of the replica that can be changed here.
 pub trait Replicated: Record + Clone + PartialEq {
     const KIND: Kind;
+    /// The changes of its fields.
+    type Change: Change<Record = Self>;
+
+    /// The changes of an action that changes such a record.
+    fn changes(action: &Action) -> Option<&[Self::Change]>;
+
+    /// The action that makes these changes.
+    fn changed_by(id: Id<Self>, changes: Vec<Self::Change>) -> Action;
 
     /// An action laid over a record; `None` is one that is not there yet.
     fn over(action: &Action, under: Option<Self>) -> Option<Self>;
 
     /// What brings the fields of a change back to what they are in this record.
-    fn back(&self, action: &Action) -> Option<Action>;
+    fn back(&self, action: &Action) -> Option<Action> {
+        let changes = Self::changes(action)?.iter().map(|change| change.inverse(self));
+        Some(Self::changed_by(self.id(), changes.collect()))
+    }
 
     /// The fields in which this record, as another side has it, stands neither
     /// at what they were before (`base`) nor at what the action makes of them.
-    fn at_odds(&self, action: &Action, base: &Action) -> Option<Action>;
+    fn at_odds(&self, action: &Action, base: &Action) -> Option<Action> {
+        let sides = Self::changes(action)?.iter().zip(Self::changes(base)?);
+        let odds: Vec<_> = sides
+            .filter_map(|(mine, base)| {
+                let theirs = mine.inverse(self);
+                (theirs != *base && theirs != *mine).then_some(theirs)
+            })
+            .collect();
+        (!odds.is_empty()).then(|| Self::changed_by(self.id(), odds))
+    }
 
     fn revision(&self) -> i64;
 
@@ -36,6 +56,18 @@ pub trait Replicated: Record + Clone + PartialEq {
 
 impl Replicated for Order {
     const KIND: Kind = Kind::Order;
+    type Change = OrderChange;
+
+    fn changes(action: &Action) -> Option<&[OrderChange]> {
+        match action {
+            Action::ChangeOrder(_, changes) => Some(changes),
+            _ => None,
+        }
+    }
+
+    fn changed_by(id: Id<Self>, changes: Vec<OrderChange>) -> Action {
+        Action::ChangeOrder(id, changes)
+    }
 
     fn over(action: &Action, under: Option<Self>) -> Option<Self> {
         match action {
@@ -43,22 +75,6 @@ impl Replicated for Order {
             Action::ChangeOrder(_, changes) => under.map(|order| applied(order, changes)),
             Action::Pay(_, payment) => under.map(|order| paid(order, payment)),
             Action::MakeCustomer(_) | Action::ChangeCustomer(..) => under,
-        }
-    }
-
-    fn back(&self, action: &Action) -> Option<Action> {
-        match action {
-            Action::ChangeOrder(id, changes) => Some(Action::ChangeOrder(*id, inverse(changes, self))),
-            _ => None,
-        }
-    }
-
-    fn at_odds(&self, action: &Action, base: &Action) -> Option<Action> {
-        match (action, base) {
-            (Action::ChangeOrder(id, mine), Action::ChangeOrder(_, base)) => {
-                at_odds(mine, base, self).map(|odds| Action::ChangeOrder(*id, odds))
-            }
-            _ => None,
         }
     }
 
@@ -82,28 +98,24 @@ impl Replicated for Order {
 
 impl Replicated for Customer {
     const KIND: Kind = Kind::Customer;
+    type Change = CustomerChange;
+
+    fn changes(action: &Action) -> Option<&[CustomerChange]> {
+        match action {
+            Action::ChangeCustomer(_, changes) => Some(changes),
+            _ => None,
+        }
+    }
+
+    fn changed_by(id: Id<Self>, changes: Vec<CustomerChange>) -> Action {
+        Action::ChangeCustomer(id, changes)
+    }
 
     fn over(action: &Action, under: Option<Self>) -> Option<Self> {
         match action {
             Action::MakeCustomer(customer) => Some(under.unwrap_or_else(|| (**customer).clone())),
             Action::ChangeCustomer(_, changes) => under.map(|customer| applied(customer, changes)),
             _ => under,
-        }
-    }
-
-    fn back(&self, action: &Action) -> Option<Action> {
-        match action {
-            Action::ChangeCustomer(id, changes) => Some(Action::ChangeCustomer(*id, inverse(changes, self))),
-            _ => None,
-        }
-    }
-
-    fn at_odds(&self, action: &Action, base: &Action) -> Option<Action> {
-        match (action, base) {
-            (Action::ChangeCustomer(id, mine), Action::ChangeCustomer(_, base)) => {
-                at_odds(mine, base, self).map(|odds| Action::ChangeCustomer(*id, odds))
-            }
-            _ => None,
         }
     }
 
@@ -136,22 +148,6 @@ fn applied<C: Change>(mut record: C::Record, changes: &[C]) -> C::Record {
         change.apply(&mut record);
     }
     record
-}
-
-fn inverse<C: Change>(changes: &[C], record: &C::Record) -> Vec<C> {
-    changes.iter().map(|change| change.inverse(record)).collect()
-}
-
-fn at_odds<C: Change>(mine: &[C], base: &[C], theirs: &C::Record) -> Option<Vec<C>> {
-    let odds: Vec<C> = mine
-        .iter()
-        .zip(base)
-        .filter_map(|(mine, base)| {
-            let theirs = mine.inverse(theirs);
-            (theirs != *base && theirs != *mine).then_some(theirs)
-        })
-        .collect();
-    (!odds.is_empty()).then_some(odds)
 }
 
 /// An order with a payment more.

@@ -24,7 +24,7 @@ pub struct Entry {
     pub not_before: Option<Duration>,
     /// While it was under way, the record was seen with these values of another
     /// side: it may have been written over them.
-    pub met: Option<Action>,
+    pub met: Option<Conflict>,
     /// It was sent at least once, or was about to be.
     pub tried: bool,
     /// This tab sends it, or has sent it last.

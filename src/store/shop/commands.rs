@@ -9,7 +9,6 @@ use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::record::Change as _;
 use crate::domain::Id;
 use crate::store::command::{Action, Command, Kind, Replicated, Subject};
-use crate::store::mutation::{on, Mutation};
 use crate::store::outbox::{Arrival, Entry, Progress, Taken};
 
 /// Which side of a conflict is to hold.
@@ -263,12 +262,9 @@ impl Inner {
     pub(in crate::store) fn confirmed(&self, command: &Command) {
         {
             let mut desk = self.desk();
-            let met = desk.outbox.get(command.id).and_then(|entry| entry.met.clone());
-            match met.filter(|_| !on(Mutation::WriteOver)) {
-                Some(theirs) => desk.outbox.landed_over(command.id, theirs, (self.outside.now)()),
-                None => {
-                    desk.outbox.settle(command.id);
-                }
+            // Written over what another side had: told, not settled.
+            if !desk.outbox.meets(command.id, true) {
+                desk.outbox.settle(command.id);
             }
         }
         self.show(command.action.subject());
@@ -276,19 +272,10 @@ impl Inner {
         self.wakes.journal.ring();
     }
 
-    /// It was found on the server.
-    pub(in crate::store) fn landed(&self, command: &Command) {
-        self.confirmed(command);
-    }
-
     /// The record was looked at and somebody else's change was seen: this one
     /// is not sent before the user has decided.
     pub(in crate::store) fn meets(&self, command: &Command) -> bool {
-        let met = {
-            let mut desk = self.desk();
-            let now = (self.outside.now)();
-            desk.outbox.meets(command.id, now)
-        };
+        let met = self.desk().outbox.meets(command.id, false);
         if met {
             self.show(command.action.subject());
             self.outbox_moved();

@@ -66,6 +66,10 @@ impl Device {
         self.world.time() + TimeDelta::seconds(self.state.clock.get())
     }
 
+    pub fn uptime(&self) -> Duration {
+        Duration::from_millis(self.world.millis())
+    }
+
     /// A tab's own end of the words.
     pub fn tab(&self, tab: u64) -> SimTabs {
         self.state.inboxes.borrow_mut().insert(tab, Inbox::default());
@@ -223,7 +227,7 @@ impl Clock for SimClock {
         self.device.now()
     }
     fn uptime(&self) -> Duration {
-        Clock::uptime(&self.device)
+        self.device.uptime()
     }
     fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
         self.device.world.sleep(time)
@@ -233,21 +237,6 @@ impl Clock for SimClock {
     }
     fn carry_on(&self, work: LocalBoxFuture<'static, ()>) {
         self.device.world.spawn(Some(self.tab), work);
-    }
-}
-
-impl Clock for Device {
-    fn now(&self) -> DateTime<Utc> {
-        Self::now(self)
-    }
-    fn uptime(&self) -> Duration {
-        Duration::from_millis(self.world.millis())
-    }
-    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
-        self.world.sleep(time)
-    }
-    fn random(&self) -> [u8; 16] {
-        self.world.bytes()
     }
 }
 

@@ -8,7 +8,7 @@ use reactive_graph::owner::Owner;
 
 use super::device::{Device, SimClock};
 use super::network::Network;
-use crate::api::outside::{Clock, Journal, Locks};
+use crate::api::outside::{Journal, Locks};
 use crate::api::session::{Session, State};
 use crate::api::Client;
 use crate::domain::zone::FixedZone;
@@ -52,7 +52,7 @@ impl Tab {
         owner.set();
         let outside = Outside {
             now: || here(Device::now),
-            uptime: || here(Clock::uptime),
+            uptime: || here(Device::uptime),
             random: || here(|device| device.world.bytes()),
             zones: |_, _| Arc::new(FixedZone(180)),
         };

@@ -133,7 +133,7 @@ impl Sync {
                 Ok((there, answer)) => {
                     self.shop.apply(answer);
                     if there {
-                        self.shop.landed(&command);
+                        self.shop.confirmed(&command);
                         return End::Settled;
                     }
                     if self.shop.meets(&command) {

@@ -5,6 +5,7 @@ use crate::ui::prelude::*;
 use super::Subject;
 use crate::domain::lang;
 use crate::domain::order::OrderChange;
+use crate::domain::record::Change as _;
 use crate::domain::Lang;
 use crate::sections::orders::words;
 use crate::store::command::{Action, Kind};
@@ -50,14 +51,12 @@ fn said(shop: Shop, lang: Lang, entries: &[Entry]) -> String {
         let Conflict { theirs: Action::ChangeOrder(_, theirs), changed, seen, .. } = conflict else {
             continue;
         };
-        for theirs in theirs {
-            let mine = mine.iter().find(|mine| crate::domain::record::Change::same_field(*mine, theirs));
+        for theirs_change in theirs {
+            let mine = mine.iter().find(|mine| mine.same_field(theirs_change));
             let side = |change: &OrderChange| value(shop, lang, change);
-            let (mine, theirs) = (mine.map(side).unwrap_or_default(), side(theirs));
+            let (mine, theirs) = (mine.map(side).unwrap_or_default(), side(theirs_change));
             out.push(' ');
-            out.push_str(
-                &words::BOTH_SIDES.with(lang, &[&field(&entry.command.action, lang), &mine, &theirs]),
-            );
+            out.push_str(&words::BOTH_SIDES.with(lang, &[&field(theirs_change, lang), &mine, &theirs]));
         }
         let zone = shop.state.zone().get();
         let today = zone.day(shop.state.now().get_untracked());
@@ -69,17 +68,16 @@ fn said(shop: Shop, lang: Lang, entries: &[Entry]) -> String {
 }
 
 /// What the field of a change is called.
-fn field(action: &Action, lang: Lang) -> String {
-    let Action::ChangeOrder(_, changes) = action else { return String::new() };
-    let word = match changes.first() {
-        Some(OrderChange::Status(_)) => words::STATUS,
-        Some(OrderChange::Description(_)) => words::NOTES,
-        Some(OrderChange::DeliveryComments(_)) => words::FOR_COURIER,
-        Some(OrderChange::Florist(_)) => words::FLORIST,
-        Some(OrderChange::Courier(_)) => words::COURIER,
-        Some(OrderChange::DueTime(_)) => words::DUE,
-        Some(OrderChange::DeliveryStatus(_)) => words::DELIVERY_STATUS,
-        Some(OrderChange::Tags(_)) => words::TAGS,
+fn field(change: &OrderChange, lang: Lang) -> String {
+    let word = match change {
+        OrderChange::Status(_) => words::STATUS,
+        OrderChange::Description(_) => words::NOTES,
+        OrderChange::DeliveryComments(_) => words::FOR_COURIER,
+        OrderChange::Florist(_) => words::FLORIST,
+        OrderChange::Courier(_) => words::COURIER,
+        OrderChange::DueTime(_) => words::DUE,
+        OrderChange::DeliveryStatus(_) => words::DELIVERY_STATUS,
+        OrderChange::Tags(_) => words::TAGS,
         _ => words::ORDERS,
     };
     word.say(lang).to_owned()
