@@ -104,6 +104,7 @@ for (const side of ["Keep mine", "Take theirs"]) {
     assert.match(await notice.innerText(), /Notes: yours “white ribbon”, theirs “red ribbon”/);
     assert.match(await board.card(order.id).innerText(), /Changed by somebody else/);
     assert.equal(await page.locator("#order-notes").inputValue(), "red ribbon");
+    assert.equal(await page.locator(".field", { has: page.locator("#order-notes") }).getByText("Saved").count(), 0, "it is not saved");
     await notice.getByRole("button", { name: side }).click();
     await notice.waitFor({ state: "detached" });
     const wanted = side === "Keep mine" ? "white ribbon" : "red ribbon";

@@ -233,9 +233,18 @@ impl Inner {
 
     /// The changes of an order that are on their way.
     pub fn waiting(&self, id: Id<Order>) -> Vec<OrderChange> {
-        let entries = self.unsettled((Kind::Order, id.cast())).into_iter();
-        let on_their_way = entries.filter(|entry| entry.progress.is_on_its_way());
-        on_their_way
+        self.changes(id, Progress::is_on_its_way)
+    }
+
+    /// The changes of an order that were refused, or met somebody else's.
+    pub fn undecided(&self, id: Id<Order>) -> Vec<OrderChange> {
+        self.changes(id, |progress| progress.is_refused() || progress.conflict().is_some())
+    }
+
+    fn changes(&self, id: Id<Order>, of: impl Fn(&Progress) -> bool) -> Vec<OrderChange> {
+        let entries =
+            self.unsettled((Kind::Order, id.cast())).into_iter().filter(|entry| of(&entry.progress));
+        entries
             .flat_map(|entry| match entry.command.action {
                 Action::ChangeOrder(_, changes) => changes,
                 _ => Vec::new(),

@@ -27,8 +27,12 @@ impl Subject {
 #[component]
 fn Sent(like: OrderChange) -> View {
     let subject: Subject = expect_context();
+    let same = like.clone();
     let waiting =
-        memo(move || subject.shop.waiting(subject.id).iter().any(|change| change.same_field(&like)));
+        memo(move || subject.shop.waiting(subject.id).iter().any(|change| change.same_field(&same)));
+    // Refused, or changed by somebody else: it is not on the server.
+    let undecided =
+        memo(move || subject.shop.undecided(subject.id).iter().any(|change| change.same_field(&like)));
     // "Saved" is said where something was on its way before.
     let was_waiting = RwSignal::new(false);
     effect(move || {
@@ -38,7 +42,7 @@ fn Sent(like: OrderChange) -> View {
     });
     view! {
         <span aria-live="polite">
-            {move || match (waiting.get(), was_waiting.get()) {
+            {move || match (waiting.get(), was_waiting.get() && !undecided.get()) {
                 (true, _) => {
                     view! {
                         <span class="field__state" data-state="waiting">
