@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup demo dev test check unit browser e2e build shop meter simulate size clean
+.PHONY: help setup demo dev test check unit browser e2e build shop meter simulate bench size clean
 
 help: ## List the commands
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ meter: ## Count the operations and parameters the last test run used
 
 simulate: ## Prove the outbox against a failing world (RUNS=100000 SEED=1; SEED alone replays one with its trace)
 	@bash scripts/simulate.sh
+
+bench: ## Run every benchmark and print all figures as one table with medians
+	@bash scripts/bench.sh
 
 size: ## Print and judge what the first load fetches
 	@node scripts/size.mjs dist

@@ -3,7 +3,7 @@
 // plain words instead of staying blank. This is all there is then: the app's own
 // code cannot be trusted any more, and it gives no reason (scripts/flags.sh).
 const { build } = document.documentElement.dataset;
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, later } = document.querySelector("script[data-wasm]").dataset;
 
 const words = {
   en: {
@@ -93,9 +93,32 @@ addEventListener("posy-up", () => {
   import("/updates.js").catch(() => {});
 }, { once: true });
 
+/** Puts what follows of the module into its places in the first part (scripts/split.mjs). */
+function link(first, module) {
+  if (first.later.value) return;
+  new WebAssembly.Instance(module, { a: first });
+  first.later.value = 1;
+}
+
+/** What follows is needed before it is there: the app stands until it is. */
+function need(first) {
+  try {
+    const request = new XMLHttpRequest();
+    request.open("GET", later, false);
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    link(first, new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0))));
+  } catch (error) {
+    throw new WebAssembly.RuntimeError(error.message);
+  }
+}
+
 try {
   const module = await import(js);
-  await module.default({ module_or_path: wasm });
+  if (later) module.later.need = need;
+  const first = await module.default({ module_or_path: wasm });
+  // Where this fails, what is needed is asked for again.
+  if (later) WebAssembly.compileStreaming(fetch(later)).then((module) => link(first, module)).catch(() => {});
 } catch (error) {
   stop(error);
   const place = document.querySelector("#start main") ?? document.body;

@@ -1,6 +1,7 @@
 //! Why money moves at a till: operations 88 to 91 of the reference.
 
 use super::listing::{Page, Paging};
+use super::listings::Listing;
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -9,6 +10,8 @@ use crate::domain::settings::{CashReason, CashReasonChange};
 use crate::domain::Id;
 
 const COLLECTION: &str = "/cash-reasons";
+/// The whole list, as it is kept.
+pub const LISTING: Listing = Listing { path: COLLECTION, include: "" };
 
 /// Operation 88: `GET /v1/cash-reasons`, deleted ones too.
 ///

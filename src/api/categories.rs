@@ -1,6 +1,7 @@
 //! The shop's categories: operations 50 to 53 of the reference.
 
 use super::listing::{including, Page, Paging};
+use super::listings::Listing;
 use super::outside::Method;
 
 use super::{ApiError, Client};
@@ -10,6 +11,8 @@ use crate::domain::Id;
 
 const COLLECTION: &str = "/categories";
 const INCLUDE: &str = "parent,group,image";
+/// The whole list, as it is kept.
+pub const LISTING: Listing = Listing { path: COLLECTION, include: INCLUDE };
 
 /// Operation 50: `GET /v1/categories`, of one group of goods or of all.
 ///

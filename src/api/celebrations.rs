@@ -1,6 +1,7 @@
 //! Days that many customers keep: operations 25 to 30 of the reference.
 
 use super::listing::{including, Page, Paging};
+use super::listings::Listing;
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -12,6 +13,8 @@ const COLLECTION: &str = "/customer-celebrations";
 /// One of them has a path of its own.
 const ONE: &str = "/customer-celebration";
 const INCLUDE: &str = "dates";
+/// The whole list, as it is kept.
+pub const LISTING: Listing = Listing { path: COLLECTION, include: INCLUDE };
 
 /// Operation 25: `GET /v1/customer-celebrations` with their dates.
 ///

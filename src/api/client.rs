@@ -5,6 +5,8 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use futures::future::{FutureExt, LocalBoxFuture};
+
 use super::document::Document;
 use super::error::ApiError;
 use super::outside::{Clock, Content, Method, Request, Response, Transport, TransportError};
@@ -20,6 +22,10 @@ const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 const PAUSES: [Duration; 2] = [Duration::from_millis(400), Duration::from_millis(1500)];
 /// No request waits longer for a server that asks for patience.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+
+/// A document on its way. Of one type, so that the code of a request is there
+/// once and not in each of the 150 operations.
+pub(super) type Answer<'a> = LocalBoxFuture<'a, Result<Document, ApiError>>;
 
 /// The door to the API. Cheap to clone.
 #[derive(Clone)]
@@ -46,29 +52,43 @@ impl Client {
     ///
     /// # Errors
     /// The last try's error.
-    pub async fn read(&self, path: &str, query: &Query) -> Result<Document, ApiError> {
-        for pause in PAUSES {
-            match self.read_once(path, query).await {
-                Err(error) if error.is_passing() => {
-                    let asked = match error {
-                        ApiError::Trouble { retry_after: Some(time), .. } => time.min(LONGEST_PAUSE),
-                        _ => pause,
-                    };
-                    self.clock.sleep(self.jittered(asked)).await;
+    pub fn read<'a>(&'a self, path: &'a str, query: &'a Query) -> Answer<'a> {
+        async move {
+            for pause in PAUSES {
+                match self.read_once(path, query).await {
+                    Err(error) if error.is_passing() => {
+                        let asked = match error {
+                            ApiError::Trouble { retry_after: Some(time), .. } => time.min(LONGEST_PAUSE),
+                            _ => pause,
+                        };
+                        self.clock.sleep(self.jittered(asked)).await;
+                    }
+                    answer => return answer,
                 }
-                answer => return answer,
             }
+            self.read_once(path, query).await
         }
-        self.read_once(path, query).await
+        .boxed_local()
     }
 
     /// Reads without a second try: for polling, which comes again anyway.
     ///
     /// # Errors
     /// Network, refusal or an unreadable answer.
-    pub async fn read_once(&self, path: &str, query: &Query) -> Result<Document, ApiError> {
-        let response = self.send(Method::Get, query.onto(path), None, READ_TIMEOUT).await?;
-        Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
+    pub fn read_once<'a>(&'a self, path: &'a str, query: &'a Query) -> Answer<'a> {
+        async move {
+            let response = self.send(Method::Get, query.onto(path), None, READ_TIMEOUT).await?;
+            Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
+        }
+        .boxed_local()
+    }
+
+    /// Reads, and leaves the text as it came.
+    ///
+    /// # Errors
+    /// As [`Client::read_once`].
+    pub(super) async fn text(&self, path: &str, query: &Query) -> Result<Vec<u8>, ApiError> {
+        Ok(self.send(Method::Get, query.onto(path), None, READ_TIMEOUT).await?.body)
     }
 
     /// Writes, once.
@@ -84,21 +104,19 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::write`].
-    pub(super) async fn change(
-        &self,
-        method: Method,
-        path: String,
-        content: Option<Content>,
-    ) -> Result<Document, ApiError> {
-        let plain = without_include(&path);
-        let answer = self.send(method, path, content.clone(), WRITE_TIMEOUT).await;
-        let response = match (answer, plain) {
-            (Err(error), Some(plain)) if error.refuses_includes() => {
-                self.send(method, plain, content, WRITE_TIMEOUT).await?
-            }
-            (answer, _) => answer?,
-        };
-        Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
+    pub(super) fn change(&self, method: Method, path: String, content: Option<Content>) -> Answer<'_> {
+        async move {
+            let plain = without_include(&path);
+            let answer = self.send(method, path, content.clone(), WRITE_TIMEOUT).await;
+            let response = match (answer, plain) {
+                (Err(error), Some(plain)) if error.refuses_includes() => {
+                    self.send(method, plain, content, WRITE_TIMEOUT).await?
+                }
+                (answer, _) => answer?,
+            };
+            Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
+        }
+        .boxed_local()
     }
 
     /// Fetches a file, with one try: whoever waits for it sees that it failed.
@@ -109,31 +127,34 @@ impl Client {
         Ok(self.send(Method::Get, path.to_owned(), None, WRITE_TIMEOUT).await?.body)
     }
 
-    async fn send(
+    fn send(
         &self,
         method: Method,
         path: String,
         body: Option<Content>,
         timeout: Duration,
-    ) -> Result<Response, ApiError> {
-        let token = self.session.token().await?;
-        let request = |bearer: String| Request {
-            method,
-            path: format!("{BASE}{path}"),
-            body: body.clone(),
-            bearer: Some(bearer),
-            timeout,
-        };
-        let first = self.transport.send(request(token.clone())).await;
-        // A 401 was refused before anything was done, so even a write may repeat.
-        if !matches!(&first, Ok(response) if response.status == 401) {
-            return classify(first);
+    ) -> LocalBoxFuture<'_, Result<Response, ApiError>> {
+        async move {
+            let token = self.session.token().await?;
+            let request = |bearer: String| Request {
+                method,
+                path: format!("{BASE}{path}"),
+                body: body.clone(),
+                bearer: Some(bearer),
+                timeout,
+            };
+            let first = self.transport.send(request(token.clone())).await;
+            // A 401 was refused before anything was done, so even a write may repeat.
+            if !matches!(&first, Ok(response) if response.status == 401) {
+                return classify(first);
+            }
+            let token = self.session.renewed(&token).await?;
+            match classify(self.transport.send(request(token)).await) {
+                Err(ApiError::Refused { status: 401, .. }) => Err(ApiError::SignedOut),
+                answer => answer,
+            }
         }
-        let token = self.session.renewed(&token).await?;
-        match classify(self.transport.send(request(token)).await) {
-            Err(ApiError::Refused { status: 401, .. }) => Err(ApiError::SignedOut),
-            answer => answer,
-        }
+        .boxed_local()
     }
 
     /// A quarter more or less, so that tablets that lost the server together do

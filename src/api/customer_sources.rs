@@ -1,6 +1,7 @@
 //! Where customers came from: operations 21 to 24 of the reference.
 
 use super::listing::{Page, Paging};
+use super::listings::Listing;
 use super::outside::Method;
 use super::{ApiError, Client};
 use crate::domain::customer::{CustomerSource, CustomerSourceChange};
@@ -8,6 +9,8 @@ use crate::domain::record::{Body, Resource as _, Write as _};
 use crate::domain::Id;
 
 const COLLECTION: &str = "/customer-sources";
+/// The whole list, as it is kept.
+pub const LISTING: Listing = Listing { path: COLLECTION, include: "" };
 
 /// Operation 21: `GET /v1/customer-sources`: all, only those out of use, or
 /// only those in use.

@@ -1,6 +1,7 @@
 //! Groups by discount: operations 103 to 107 of the reference.
 
 use super::listing::{including, Page, Paging};
+use super::listings::Listing;
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -10,6 +11,8 @@ use crate::domain::Id;
 
 const COLLECTION: &str = "/discount-groups";
 const INCLUDE: &str = "rules,rules.category";
+/// The whole list, as it is kept.
+pub const LISTING: Listing = Listing { path: COLLECTION, include: INCLUDE };
 
 /// Operation 103: `GET /v1/discount-groups` with their rules, deleted ones too.
 ///

@@ -1,6 +1,7 @@
 //! Why prices are lowered or raised: operations 83 to 87 of the reference.
 
 use super::listing::{Page, Paging};
+use super::listings::Listing;
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -9,6 +10,8 @@ use crate::domain::settings::{DiscountReason, DiscountReasonChange};
 use crate::domain::Id;
 
 const COLLECTION: &str = "/discount-reasons";
+/// The whole list, as it is kept.
+pub const LISTING: Listing = Listing { path: COLLECTION, include: "" };
 
 /// Operation 83: `GET /v1/discount-reasons`, deleted ones too.
 ///

@@ -106,6 +106,11 @@ impl Document {
         R::read(Fields { id: "", attributes, relationships: &Map::new(), beside: self })
     }
 
+    /// How many match, over all pages.
+    pub fn total(&self) -> Option<u64> {
+        self.meta_number("total").and_then(|total| u64::try_from(total).ok())
+    }
+
     /// A whole number of the meta, sent as a number or as text.
     pub fn meta_number(&self, key: &str) -> Option<i64> {
         integer(self.meta.get(key)?)

@@ -3,7 +3,7 @@
 //! test. From the one declaration follow the query string, the address of the
 //! view, the filter panel and the evaluation without the network.
 
-use chrono::{Duration, NaiveDate, SecondsFormat};
+use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
 
 use super::query::Query;
 use crate::domain::period::{day_from_address, Period};
@@ -202,10 +202,9 @@ impl Value {
             if kind == Kind::Days {
                 return (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
             }
-            let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
             // Up to the last second of the day, whether the server includes it or not.
             let end = |day| zone.start_of(day + Duration::days(1)) - Duration::seconds(1);
-            (from.map(|day| text(zone.start_of(day))), to.map(|day| text(end(day))))
+            (from.map(|day| moment(zone.start_of(day))), to.map(|day| moment(end(day))))
         };
         match self {
             Self::Period(Period::Any) => {}
@@ -223,6 +222,11 @@ impl Value {
             Self::Text(text) => query.push(param, text.trim()),
         }
     }
+}
+
+/// A moment as the API reads it, to the second.
+pub fn moment(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// Writes the ends of a range, under the parameter's own two names or its parts.

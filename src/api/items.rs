@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 use super::customer_stats::Buckets;
-use super::filter::{asked, Dictionary, Filter, Kind};
+use super::filter::{asked, moment, Dictionary, Filter, Kind};
 use super::listing::{including, Asked, Page, Paging};
 use super::outside::Method;
 use super::query::{path, Query};
@@ -75,6 +75,18 @@ pub static ITEM_FILTERS: [Filter<Item, ()>; 19] = [
 /// `balance`; 403; network errors.
 pub async fn list(client: &Client, asked: &Asked<'_>) -> Result<Page<Item>, ApiError> {
     client.page(COLLECTION, asked.query(&ITEM_FILTERS).with("include", LIST_INCLUDE)).await
+}
+
+/// Operation 36: what changed after a moment.
+///
+/// # Errors
+/// As [`list`].
+pub async fn changed(
+    client: &Client,
+    after: DateTime<Utc>,
+    paging: Paging<'_>,
+) -> Result<Page<Item>, ApiError> {
+    client.page(COLLECTION, paging.query().with("from", moment(after)).with("include", LIST_INCLUDE)).await
 }
 
 /// Operation 36, the first that match.

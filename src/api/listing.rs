@@ -5,6 +5,9 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
+use futures::future::{FutureExt, LocalBoxFuture};
+
+use super::client::Answer;
 use super::document::Document;
 use super::filter::{Filter, Filters};
 use super::outside::Method;
@@ -105,7 +108,7 @@ impl<R: Read> Page<R> {
     pub(super) fn read(doc: Document) -> Self {
         let rows: Vec<R> = doc.data.iter().filter_map(|row| row.read(&doc)).collect();
         Self {
-            total: doc.meta_number("total").and_then(|total| u64::try_from(total).ok()),
+            total: doc.total(),
             revision: doc.meta_number("revision"),
             unreadable: doc.data.len() - rows.len(),
             rows,
@@ -128,34 +131,44 @@ impl Client {
     }
 
     /// Reads; a server that refuses what was to come along is asked without.
-    pub(super) async fn ask(&self, path: &str, query: &Query) -> Result<Document, ApiError> {
-        match (self.read(path, query).await, without_include(&query.onto(path))) {
-            (Err(error), Some(plain)) if error.refuses_includes() => {
-                self.read(&plain, &Query::default()).await
+    pub(super) fn ask<'a>(&'a self, path: &'a str, query: &'a Query) -> Answer<'a> {
+        async move {
+            match (self.read(path, query).await, without_include(&query.onto(path))) {
+                (Err(error), Some(plain)) if error.refuses_includes() => {
+                    self.read(&plain, &Query::default()).await
+                }
+                (answer, _) => answer,
             }
-            (answer, _) => answer,
         }
+        .boxed_local()
     }
 
     /// The rows of all pages of a list.
     pub(super) async fn all<R: Read>(&self, path: &str, query: Query) -> Result<Vec<R>, ApiError> {
-        Ok(self.pages(path, query).await?.into_iter().flat_map(|page| page.rows).collect())
+        Ok(self.pages(path, query).await?.into_iter().flat_map(|page| Page::read(page).rows).collect())
     }
 
     /// All pages of a list, one after the other.
-    pub(super) async fn pages<R: Read>(&self, path: &str, query: Query) -> Result<Vec<Page<R>>, ApiError> {
-        let mut pages = Vec::new();
-        let mut seen = 0;
-        for number in 1..=MOST_PAGES {
-            let page = self.page::<R>(path, query.clone().page(number, LONGEST_PAGE)).await?;
-            seen += page.doc.data.len() as u64;
-            let more = !page.doc.data.is_empty() && page.total.is_some_and(|total| seen < total);
-            pages.push(page);
-            if !more {
-                break;
+    pub(super) fn pages<'a>(
+        &'a self,
+        path: &'a str,
+        query: Query,
+    ) -> LocalBoxFuture<'a, Result<Vec<Document>, ApiError>> {
+        async move {
+            let mut pages = Vec::new();
+            let mut seen = 0;
+            for number in 1..=MOST_PAGES {
+                let page = self.ask(path, &query.clone().page(number, LONGEST_PAGE)).await?;
+                seen += page.data.len() as u64;
+                let more = !page.data.is_empty() && page.total().is_some_and(|total| seen < total);
+                pages.push(page);
+                if !more {
+                    break;
+                }
             }
+            Ok(pages)
         }
-        Ok(pages)
+        .boxed_local()
     }
 
     /// One record.

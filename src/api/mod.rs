@@ -21,6 +21,7 @@ pub mod error;
 pub mod filter;
 pub mod items;
 pub mod listing;
+pub mod listings;
 pub mod movement_acts;
 pub mod order_analytics;
 pub mod order_sources;

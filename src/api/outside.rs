@@ -176,14 +176,43 @@ pub trait Journal {
     /// This tab leads from now on; gives the number of its reign.
     fn lead(&self) -> LocalBoxFuture<'static, Result<u64, JournalError>>;
 
-    /// Notes that these are about to be sent, and gives those that are still
-    /// there. Only the latest reign may: a tab that slept through the end of
+    /// Notes that these are about to be sent, and gives the keys of everything
+    /// that is there. Only the latest reign may: a tab that slept through the end of
     /// its own sends nothing more.
     fn mark(&self, reign: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>>;
 
-    /// Removes an entry unless it was about to be sent; false where it was, or is
-    /// settled already.
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>>;
+    /// Removes an entry unless it was about to be sent; false where it was, `None`
+    /// where it is not there any more.
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Option<bool>, JournalError>>;
+}
+
+/// Blocks of bytes by key, as they were read at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blocks {
+    /// Rises with every write.
+    pub version: u64,
+    /// By key; `None` where one is damaged.
+    pub blocks: Vec<(u64, Option<Vec<u8>>)>,
+}
+
+/// A place on the device for what can be fetched again: encrypted, shared by all
+/// tabs, quick rather than sure.
+pub trait Archive {
+    /// Reads all blocks in these ranges of keys, both ends included, as they are
+    /// at one moment.
+    fn read(&self, ranges: Vec<(u64, u64)>) -> LocalBoxFuture<'static, Result<Blocks, JournalError>>;
+
+    /// Writes blocks, or (`None`) removes them, all or none, and gives the new
+    /// version. Only over the version that is known: who slept through another
+    /// tab's writes is superseded.
+    fn write(
+        &self,
+        version: u64,
+        blocks: Vec<(u64, Option<Vec<u8>>)>,
+    ) -> LocalBoxFuture<'static, Result<u64, JournalError>>;
+
+    /// Removes everything.
+    fn wipe(&self) -> LocalBoxFuture<'static, Result<(), JournalError>>;
 }
 
 /// Word between the tabs of one browser. What one says, all others hear, each

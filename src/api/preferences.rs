@@ -1,6 +1,7 @@
 //! What customers like: operations 17 to 20 of the reference.
 
 use super::listing::{Page, Paging};
+use super::listings::Listing;
 use super::outside::Method;
 use super::{ApiError, Client};
 use crate::domain::customer::{Preference, PreferenceChange};
@@ -8,6 +9,8 @@ use crate::domain::record::{Body, Resource as _, Write as _};
 use crate::domain::Id;
 
 const COLLECTION: &str = "/customer-preferences";
+/// The whole list, as it is kept.
+pub const LISTING: Listing = Listing { path: COLLECTION, include: "" };
 
 /// Operation 17: `GET /v1/customer-preferences`; deleted ones too, unless only
 /// those in use are asked for.

@@ -2,7 +2,7 @@
 //! the client reach the world through, under the test's control.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -11,7 +11,10 @@ use futures::channel::oneshot;
 use futures::future::{FutureExt, LocalBoxFuture};
 
 use super::client::Client;
-use super::outside::{Clock, LockGuard, Locks, Method, Request, Response, Transport, TransportError, Vault};
+use super::outside::{
+    Blocks, Clock, JournalError, LockGuard, Locks, Method, Request, Response, Transport, TransportError,
+    Vault,
+};
 use super::session::Session;
 
 /// Runs a future that needs no timer of its own.
@@ -21,6 +24,41 @@ pub(crate) fn block_on<F: std::future::Future>(future: F) -> F::Output {
 
 pub(crate) fn answer(status: u16, body: &str) -> Response {
     Response { status, body: body.into(), ..Response::default() }
+}
+
+/// Blocks by key, as a device keeps them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shelf {
+    pub version: u64,
+    /// `None` where one is damaged.
+    pub blocks: BTreeMap<u64, Option<Vec<u8>>>,
+}
+
+impl Shelf {
+    pub fn read(&self, ranges: &[(u64, u64)]) -> Blocks {
+        let within = |key: &u64| ranges.iter().any(|(first, last)| (first..=last).contains(&key));
+        let blocks = self.blocks.iter().filter(|(key, _)| within(key));
+        Blocks { version: self.version, blocks: blocks.map(|(key, bytes)| (*key, bytes.clone())).collect() }
+    }
+
+    pub fn write(&mut self, version: u64, blocks: Vec<(u64, Option<Vec<u8>>)>) -> Result<u64, JournalError> {
+        if version != self.version {
+            return Err(JournalError::Superseded);
+        }
+        for (key, bytes) in blocks {
+            match bytes {
+                Some(bytes) => self.blocks.insert(key, Some(bytes)),
+                None => self.blocks.remove(&key),
+            };
+        }
+        self.version += 1;
+        Ok(self.version)
+    }
+
+    pub fn wipe(&mut self) {
+        self.blocks.clear();
+        self.version += 1;
+    }
 }
 
 /// One browser profile with its server.

@@ -30,7 +30,7 @@ pub static WORKER_FILTERS: [Filter<Worker, ()>; 5] = [
 /// 403 without permission; network errors.
 pub async fn all(client: &Client) -> Result<Vec<Worker>, ApiError> {
     let pages = client.pages(COLLECTION, Query::default().with("include", "position")).await?;
-    Ok(pages.into_iter().flat_map(|page| named(page).rows).collect())
+    Ok(pages.into_iter().flat_map(|page| named(Page::read(page)).rows).collect())
 }
 
 /// Operation 108, one page of those that a filter asks for.

@@ -1,6 +1,8 @@
 //! The app around the sections: start-up, routes, the frame, and what is always
 //! there whatever page is shown.
 
+mod actions;
+mod eviction;
 mod light;
 mod nav;
 mod panic;

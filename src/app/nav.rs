@@ -14,7 +14,8 @@ pub fn Nav(current: Memo<Option<Page>>) -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let pages = move || {
-        let allowed = Page::ALL.into_iter().filter(|page| page.needs().is_none_or(|needed| shop.may(needed)));
+        let allowed =
+            Page::NAVIGATION.into_iter().filter(|page| page.needs().is_none_or(|needed| shop.may(needed)));
         let link = |page: Page| {
             let here = move || (current.get() == Some(page)).then_some("page");
             view! {

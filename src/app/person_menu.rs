@@ -5,6 +5,8 @@ use crate::ui::prelude::*;
 use super::words;
 use crate::domain::Lang;
 use crate::platform::server::use_server;
+use crate::sections::orders::Drafts;
+use crate::sections::outbox::export;
 use crate::store::state::Density;
 use crate::store::Shop;
 use crate::ui::avatar::Avatar;
@@ -14,7 +16,12 @@ use crate::ui::menu::{MenuButton, MenuItem};
 
 /// What signing out would lose: what is on its way, and what waits for a decision.
 fn losing(shop: Shop) -> usize {
-    shop.state.unsent().get_untracked() + shop.state.undecided().get_untracked()
+    shop.state.unsent().get() + shop.state.undecided().get()
+}
+
+/// The same, from an event.
+fn losing_now(shop: Shop) -> usize {
+    untrack(|| losing(shop))
 }
 
 /// The menu behind the person's sign.
@@ -22,6 +29,7 @@ fn losing(shop: Shop) -> usize {
 pub fn PersonMenu() -> View {
     let shop: Shop = expect_context();
     let server = use_server();
+    let drafts: Drafts = expect_context();
     let locale = use_locale();
     let settings = shop.state.settings();
     let name = memo(move || shop.state.person().get().map(|person| person.name).unwrap_or_default());
@@ -44,7 +52,7 @@ pub fn PersonMenu() -> View {
         florist.checked = Some(florist_mode);
         florist.apart = true;
         let mut out = MenuItem::new("sign-out", locale.say(words::SIGN_OUT), move || {
-            if losing(shop) > 0 {
+            if losing_now(shop) > 0 || untrack(|| drafts.get().is_some()) {
                 asking.set(true);
             } else {
                 leave();
@@ -54,7 +62,15 @@ pub fn PersonMenu() -> View {
         out.apart = true;
         Lang::ALL.into_iter().map(lang).chain([florist, out]).collect::<Vec<_>>()
     });
-    let unsent = move || losing(shop).to_string();
+    let lost = move || match (losing(shop), drafts.get().is_some()) {
+        (0, false) => words::SIGN_OUT_SAFE.say(locale.get()).to_owned(),
+        (0, true) => words::SIGN_OUT_DRAFT.say(locale.get()).to_owned(),
+        (count, _) => words::SIGN_OUT_LOSES.with(locale.get(), &[&count.to_string()]),
+    };
+    let sign_out = move || {
+        asking.set(false);
+        leave();
+    };
     view! {
         <MenuButton
             class="top-bar__person"
@@ -72,19 +88,24 @@ pub fn PersonMenu() -> View {
                 title=words::SIGN_OUT_SURE
                 on_close=Callback::new(move |()| asking.set(false))
                 on_submit=Callback::new(move |()| {
-                    asking.set(false);
-                    leave();
+                    // Where there is no file there is no signing out either.
+                    if losing_now(shop) == 0 || export(shop).is_some() {
+                        sign_out();
+                    }
                 })
                 footer=Box::new(move || {
                     view! {
                         <button type="button" class="button" on:click=move |_| asking.set(false)>
                             {words::STAY}
                         </button>
-                        <button class="button button--danger">{words::SIGN_OUT}</button>
+                        <button type="button" class="button button--danger" on:click=move |_| sign_out()>
+                            {words::SIGN_OUT_ANYWAY}
+                        </button>
+                        <button class="button button--primary">{words::EXPORT_AND_SIGN_OUT}</button>
                     }
                 })
             >
-                <p>{move || words::SIGN_OUT_LOSES.with(locale.get(), &[&unsent()])}</p>
+                <p>{lost}</p>
             </Dialog>
         </Show>
     }

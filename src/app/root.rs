@@ -3,12 +3,13 @@
 use super::routes::{Page, Part};
 use super::shell::Shell;
 use super::update::Waits;
-use super::words;
+use super::{eviction, words};
 use crate::domain::permission::Permission;
 use crate::platform::address_bar::AddressBar;
 use crate::platform::page;
 use crate::platform::server::Server;
-use crate::sections::orders::{tell_conflicts, tell_events, OrdersView};
+use crate::sections::orders::{place_of, tell_conflicts, tell_events, Drafts, OrderFormView, OrdersView};
+use crate::sections::outbox::OutboxView;
 use crate::sections::settings::SettingsView;
 use crate::sections::sign_in::{ExpiredDialog, SignInView};
 use crate::store::state::Phase;
@@ -21,9 +22,16 @@ use crate::ui::toast::{Toaster, Toasts};
 
 /// Everything.
 #[component]
-pub fn App(shop: Shop, server: Server) -> View {
+pub fn App(
+    shop: Shop,
+    server: Server,
+    /// What was noted of unsent work when the page began.
+    held: Option<usize>,
+) -> View {
     provide_context(shop);
     provide_context(server);
+    let drafts = Drafts::follow(shop, server);
+    provide_context(drafts);
     provide_context(Waits::follow());
     provide_context(Locale(derived(move || shop.state.settings().get().lang)));
     let toaster = Toaster::new();
@@ -32,8 +40,9 @@ pub fn App(shop: Shop, server: Server) -> View {
     provide_context(announcer);
     tell_events(shop, toaster, announcer);
     tell_conflicts(shop, toaster, announcer);
+    let lost = eviction::follow(shop, drafts, held);
     view! {
-        <Gate />
+        <Gate lost />
         <Toasts toaster />
         <Live announcer />
     }
@@ -50,7 +59,7 @@ enum Seen {
 /// The sign-in, or the app. A session that has ended leaves the app as it is
 /// and puts the sign-in over it.
 #[component]
-fn Gate() -> View {
+fn Gate(lost: Signal<Option<String>>) -> View {
     let shop: Shop = expect_context();
     let seen = memo(move || match shop.state.phase().get() {
         Phase::Starting => Seen::Nothing,
@@ -61,7 +70,7 @@ fn Gate() -> View {
     view! {
         {move || match seen.get() {
             Seen::Nothing => View::empty(),
-            Seen::SignIn => view! { <SignInView /> },
+            Seen::SignIn => view! { <SignInView lost /> },
             Seen::Work => view! { <Work /> },
         }}
         <Show when=move || expired.get()>
@@ -85,18 +94,19 @@ fn Work() -> View {
     });
     let page = move || match part.get() {
         Some(Part::Start) => View::empty(),
-        Some(Part::Orders) => view! { <Orders /> },
-        Some(Part::Settings) => view! { <SettingsView /> },
+        Some(Part::Orders) => allowed(Permission::ViewOrders, || view! { <OrdersView /> }),
+        Some(Part::NewOrder) => allowed(Permission::EditOrders, || view! { <OrderFormView /> }),
+        Some(Part::Outbox) => view! { <OutboxView place=place_of /> },
+        Some(Part::Settings) => view! { <SettingsView app_keys=super::actions::keys() /> },
         None => view! { <NotFound /> },
     };
     view! { <Shell>{page}</Shell> }
 }
 
-/// The orders, for who may see them.
-#[component]
-fn Orders() -> View {
+/// A page, for who may see it.
+fn allowed(needed: Permission, page: fn() -> View) -> View {
     let shop: Shop = expect_context();
-    let may = memo(move || shop.may(Permission::ViewOrders));
+    let may = memo(move || shop.may(needed));
     let none = move || {
         view! {
             <Empty
@@ -109,7 +119,7 @@ fn Orders() -> View {
     };
     view! {
         <Show when=move || may.get() fallback=none>
-            <OrdersView />
+            {page()}
         </Show>
     }
 }

@@ -5,21 +5,27 @@ use crate::domain::Word;
 
 use super::words;
 
-/// A page that the navigation leads to.
+/// A page of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     Board,
     List,
+    NewOrder,
+    Outbox,
     Settings,
 }
 
 impl Page {
-    pub const ALL: [Self; 3] = [Self::Board, Self::List, Self::Settings];
+    pub const ALL: [Self; 5] = [Self::Board, Self::List, Self::NewOrder, Self::Outbox, Self::Settings];
+    /// Those of the navigation; to the others leads something else.
+    pub const NAVIGATION: [Self; 3] = [Self::Board, Self::List, Self::Settings];
 
     pub const fn path(self) -> &'static str {
         match self {
             Self::Board => "/orders",
             Self::List => "/orders/list",
+            Self::NewOrder => "/orders/new",
+            Self::Outbox => "/outbox",
             Self::Settings => "/settings",
         }
     }
@@ -28,6 +34,8 @@ impl Page {
         match self {
             Self::Board => words::BOARD,
             Self::List => words::LIST,
+            Self::NewOrder => words::NEW_ORDER,
+            Self::Outbox => words::OUTBOX,
             Self::Settings => words::SETTINGS,
         }
     }
@@ -36,6 +44,8 @@ impl Page {
         match self {
             Self::Board => "orders",
             Self::List => "list",
+            Self::NewOrder => "plus",
+            Self::Outbox => "sync",
             Self::Settings => "settings",
         }
     }
@@ -44,7 +54,8 @@ impl Page {
     pub const fn needs(self) -> Option<Permission> {
         match self {
             Self::Board | Self::List => Some(Permission::ViewOrders),
-            Self::Settings => None,
+            Self::NewOrder => Some(Permission::EditOrders),
+            Self::Outbox | Self::Settings => None,
         }
     }
 
@@ -60,6 +71,8 @@ pub enum Part {
     /// The address without a page: it leads on to the board.
     Start,
     Orders,
+    NewOrder,
+    Outbox,
     Settings,
 }
 
@@ -71,6 +84,8 @@ impl Part {
         }
         Page::of(path).map(|page| match page {
             Page::Board | Page::List => Self::Orders,
+            Page::NewOrder => Self::NewOrder,
+            Page::Outbox => Self::Outbox,
             Page::Settings => Self::Settings,
         })
     }

@@ -2,7 +2,8 @@
 
 use crate::ui::prelude::*;
 
-use super::light::OfflineNotice;
+use super::actions::Actions;
+use super::light::{KeepingNotice, OfflineNotice};
 use super::nav::Nav;
 use super::root::follow_title;
 use super::routes::Page;
@@ -25,14 +26,8 @@ pub fn Shell(children: Children) -> View {
         let word = current.get().map_or(words::NOT_FOUND, Page::word);
         locale.say(word).to_owned()
     }));
-    // The search of the page, from wherever the hands are.
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let search = (event.ctrl_key() || event.meta_key()) && event.code() == "KeyK";
-        if let Some(field) = page::by_id("order-search").filter(|_| search) {
-            event.prevent_default();
-            page::focus(&field);
-        }
-    });
+    let actions = Actions::here();
+    let keys = window_event_listener(leptos::ev::keydown, move |event| actions.keyed(&event));
     on_cleanup(move || keys.remove());
     // The router takes links to itself; the focus has to be moved by hand.
     let skip = move |event: leptos::ev::MouseEvent| {
@@ -50,6 +45,7 @@ pub fn Shell(children: Children) -> View {
             <TopBar />
             <Nav current />
             <div class="shell__notices">
+                <KeepingNotice />
                 <OfflineNotice />
                 <UpdateNotice />
             </div>

@@ -10,9 +10,10 @@ use futures::future::AbortHandle;
 
 use super::root::App;
 use super::{panic, update};
-use crate::api::outside::{Journal, Locks, Transport, Vault};
+use crate::api::outside::{Archive, Journal, Locks, Transport, Vault};
 use crate::api::session::Session;
 use crate::api::Client;
+use crate::platform::archive::BrowserArchive;
 use crate::platform::channel::{BrowserTabs, Channel};
 use crate::platform::clock::{self, now, BrowserClock};
 use crate::platform::http::Fetch;
@@ -39,6 +40,7 @@ pub fn start() {
     owner.set();
     let outside = Outside { now, uptime: clock::uptime, random: clock::random, zones: zone::zone };
     let shop = Shop::new(settings::load(), outside);
+    let held = settings::held();
     follow_settings(shop);
 
     let transport: Rc<dyn Transport> = Rc::new(Fetch);
@@ -46,25 +48,28 @@ pub fn start() {
     let locks: Rc<dyn Locks> = Rc::new(WebLocks);
     let vault: Rc<dyn Vault> = Rc::new(BrowserVault::default());
     let journal: Rc<dyn Journal> = Rc::new(BrowserJournal);
+    let archive: Rc<dyn Archive> = Rc::new(BrowserArchive);
     let device = Device {
         journal: Rc::clone(&journal),
+        archive: Rc::clone(&archive),
         locks: Rc::clone(&locks),
         tabs: Rc::new(BrowserTabs::open("posy-desk")),
     };
-    let session = Session::new(Rc::clone(&transport), clock.clone(), locks, vault);
+    let session = Session::new(Rc::clone(&transport), clock.clone(), locks, Rc::clone(&vault));
     let client = Client::new(Rc::clone(&session), transport, clock);
     let seen = Rc::new(Cell::new(page::is_visible()));
     follow_session(shop, &session, &client, device, &seen);
     follow_page(shop, seen);
+    follow_storage(shop);
 
-    let server = Server::new(client, journal);
+    let server = Server::new(client, journal, archive, vault);
     // The outlines of the frame have stood there until now.
     if let Some(outlines) = page::by_id("start") {
         outlines.remove();
     }
     if let Some(body) = page::document().and_then(|document| document.body()) {
         // As long as the page lives.
-        std::mem::forget(mount(&body, move || view! { <App shop server /> }));
+        std::mem::forget(mount(&body, move || view! { <App shop server held /> }));
     }
     update::is_up();
     leptos::task::spawn_local(async move { session.load().await });
@@ -130,6 +135,19 @@ fn follow_settings(shop: Shop) {
             settings::save(&settings);
             shop.choose_zone();
             before = settings;
+        }
+    });
+}
+
+/// The browser is asked to keep what is here when there is something to lose:
+/// unsent work, or the whole replica.
+fn follow_storage(shop: Shop) {
+    let mut asked = false;
+    effect(move || {
+        let at_stake = shop.state.unsent().get() > 0 || shop.is_replicated();
+        if at_stake && !asked {
+            asked = true;
+            page::keep_storage();
         }
     });
 }

@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 
+use super::actions::{Action, Actions};
 use super::light::Light;
 use super::person_menu::PersonMenu;
 use super::routes::Page;
@@ -25,11 +26,34 @@ pub fn TopBar() -> View {
             </a>
             <StoreSwitch />
             <div class="top-bar__end">
+                <Step action=Action::Undo />
+                <Step action=Action::Redo />
                 <Light />
                 <ThemeSwitch />
                 <PersonMenu />
             </div>
         </header>
+    }
+}
+
+/// A step back, or forth again. What cannot be done says why.
+#[component]
+fn Step(action: Action) -> View {
+    let actions = Actions::here();
+    let possible = memo(move || actions.would(action).possible);
+    let title = memo(move || format!("{} ({})", actions.would(action).text, action.told()));
+    view! {
+        <button
+            type="button"
+            class="icon-button top-bar__step"
+            aria-label=action.word()
+            aria-keyshortcuts=action.shortcuts()
+            aria-disabled=move || (!possible.get()).then_some("true")
+            title=title
+            on:click=move |_| actions.run(action)
+        >
+            <Icon name=action.icon() />
+        </button>
     }
 }
 

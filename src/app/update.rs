@@ -5,6 +5,7 @@ use crate::ui::prelude::*;
 
 use super::words;
 use crate::platform::page;
+use crate::sections::orders::Drafts;
 use crate::ui::locale::use_locale;
 use crate::ui::notice::{Notice, Tone};
 
@@ -40,13 +41,15 @@ impl Waits {
     }
 }
 
-/// Under the bar while a newer version waits.
+/// Under the bar while a newer version waits, and nobody is in the middle of an
+/// order.
 #[component]
 pub fn UpdateNotice() -> View {
     let Waits(waits) = expect_context();
+    let drafts: Drafts = expect_context();
     let locale = use_locale();
     view! {
-        <Show when=move || waits.get()>
+        <Show when=move || waits.get() && !drafts.is_open()>
             <Notice
                 tone=Tone::Plain
                 icon="sync"

@@ -25,6 +25,13 @@ pub fn parse(text: &str, places: u32) -> Option<i64> {
     Some(if negative { -value } else { value })
 }
 
+/// What people type for a number, made ready to be read: a comma for the point,
+/// no spaces between groups.
+pub fn as_typed(text: &str) -> String {
+    let signs = text.chars().filter(|sign| !sign.is_whitespace());
+    signs.map(|sign| if sign == ',' { '.' } else { sign }).collect()
+}
+
 /// A float as its decimal text, to six places: what is read from JSON numbers.
 /// (The library's own writing of floats brings 15 kB along.)
 pub fn text_of(value: f64) -> String {
@@ -101,6 +108,12 @@ mod tests {
         ] {
             assert_eq!(text_of(value), text);
         }
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_type_them() {
+        assert_eq!(Quantity::parse(&as_typed(" 1 234,5 ")), Some(Quantity::from_thousandths(1_234_500)));
+        assert_eq!(as_typed("2\u{a0}400"), "2400");
     }
 
     #[test]

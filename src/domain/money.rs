@@ -2,9 +2,9 @@
 
 use std::fmt;
 use std::iter::Sum;
-use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
-use super::decimal;
+use super::decimal::{self, Quantity};
 
 /// An amount in the shop's currency, exact to 0.01. Sums saturate at the ends
 /// of the range, about 92 quadrillion.
@@ -100,6 +100,15 @@ impl SubAssign for Money {
         *self = *self - other;
     }
 }
+/// A price times how much of it, rounded half away from zero.
+impl Mul<Quantity> for Money {
+    type Output = Self;
+    fn mul(self, qty: Quantity) -> Self {
+        let exact = i128::from(self.0) * i128::from(qty.thousandths());
+        let rounded = (exact + 500 * exact.signum()) / 1000;
+        Self(i64::try_from(rounded).unwrap_or(if exact < 0 { i64::MIN } else { i64::MAX }))
+    }
+}
 impl Sum for Money {
     fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
         iter.fold(Self::ZERO, Add::add)
@@ -123,6 +132,17 @@ mod tests {
         assert_eq!(Money::from_minor(240_000).grouped(',', '.'), "2,400");
         assert_eq!(Money::from_minor(123_456_780).grouped(' ', ','), "1 234 567,80");
         assert_eq!(Money::from_minor(-99_900).grouped(',', '.'), "\u{2212}999");
+    }
+
+    #[test]
+    fn a_price_times_a_quantity_is_rounded_once() {
+        let times =
+            |minor: i64, qty: &str| (Money::from_minor(minor) * Quantity::parse(qty).unwrap()).minor();
+        assert_eq!(times(19_990, "3"), 59_970);
+        assert_eq!(times(1001, "0.5"), 501);
+        assert_eq!(times(-1001, "0.5"), -501);
+        assert_eq!(times(333, "0.333"), 111);
+        assert_eq!(times(i64::MAX, "2"), i64::MAX);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! needed and again when it was lost (which happens on iPads: "connection to
 //! Indexed Database server lost").
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::{pending, Future};
 
 use futures::channel::oneshot;
@@ -18,13 +18,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::promise::{call, object};
 
 const NAME: &str = "posy";
-/// 1: secrets and keys. 2: the journal and what stands beside it.
-const VERSION: u32 = 2;
+/// 1: secrets and keys. 2: the journal and what stands beside it. 3: the archive.
+const VERSION: u32 = 3;
 
 pub(super) const SECRETS: &str = "secrets";
 pub(super) const KEYS: &str = "keys";
 pub(super) const JOURNAL: &str = "journal";
 pub(super) const BESIDE: &str = "beside";
+pub(super) const ARCHIVE: &str = "archive";
 /// The entries of the journal by their own names.
 pub(super) const BY_NAME: &str = "name";
 
@@ -68,6 +69,7 @@ pub(super) fn uninterrupted<T: 'static>(
 
 thread_local! {
     static CONNECTION: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+    static MADE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// How sure a write has to be.
@@ -145,9 +147,15 @@ async fn connection() -> Result<JsValue, Fault> {
     Ok(connection)
 }
 
+/// This page found no database, and made one.
+pub fn was_made() -> bool {
+    MADE.get()
+}
+
 async fn open() -> Result<Database, Error> {
     let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
     request.on_upgrade_needed(|event| {
+        MADE.set(event.old_version().is_ok_and(|version| version == 0));
         if let Ok(database) = event.database() {
             // What cannot be made here fails where it is used.
             let _ = upgrade(&database);
@@ -164,6 +172,11 @@ fn upgrade(database: &Database) -> Result<(), Error> {
         if missing(name) {
             database.create_object_store(name, ObjectStoreParams::new())?;
         }
+    }
+    if missing(ARCHIVE) {
+        let mut params = ObjectStoreParams::new();
+        params.key_path(Some(KeyPath::new_single("key")));
+        database.create_object_store(ARCHIVE, params)?;
     }
     if missing(JOURNAL) {
         let mut params = ObjectStoreParams::new();

@@ -44,7 +44,7 @@ impl Journal for BrowserJournal {
         uninterrupted(mark(reign, keys))
     }
 
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Option<bool>, JournalError>> {
         uninterrupted(withdraw(key))
     }
 }
@@ -178,14 +178,14 @@ async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
             if reign(&transaction).await? != mine {
                 return Ok((JsValue::UNDEFINED, transaction));
             }
-            let there = Array::new();
+            let journal = transaction.object_store(JOURNAL)?;
             for at in keys {
                 if let Some(row) = found(&transaction, at).await? {
                     let _ = js_sys::Reflect::set(&row, &"tried".into(), &true.into());
-                    transaction.object_store(JOURNAL)?.put(&row, Some(&key(at)))?.await?;
-                    there.push(&key(at));
+                    journal.put(&row, Some(&key(at)))?.await?;
                 }
             }
+            let there: Array = journal.get_all_keys(None, None)?.await?.into_iter().collect();
             Ok((there.into(), transaction))
         }
         .boxed_local()
@@ -197,11 +197,11 @@ async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
     Ok(keys_of(&there))
 }
 
-async fn withdraw(at: u64) -> Result<bool, JournalError> {
+async fn withdraw(at: u64) -> Result<Option<bool>, JournalError> {
     let in_time = within(&[JOURNAL], Access::WriteStrictly, &|transaction| {
         async move {
-            let untried = found(&transaction, at).await?.is_some_and(|row| !was_tried(&row));
-            if untried {
+            let untried = found(&transaction, at).await?.map(|row| !was_tried(&row));
+            if untried == Some(true) {
                 transaction.object_store(JOURNAL)?.delete(key(at))?.await?;
             }
             Ok((untried.into(), transaction))
@@ -209,5 +209,5 @@ async fn withdraw(at: u64) -> Result<bool, JournalError> {
         .boxed_local()
     })
     .await?;
-    Ok(in_time.is_truthy())
+    Ok(in_time.as_bool())
 }

@@ -2,10 +2,12 @@
 //! [`crate::api::outside`], and the few things a page needs of its window.
 
 pub mod address_bar;
+pub mod archive;
 pub mod channel;
 mod cipher;
 pub mod clock;
-mod database;
+pub mod database;
+pub mod download;
 pub mod http;
 pub mod journal;
 pub mod locks;

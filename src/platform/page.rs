@@ -30,6 +30,18 @@ pub fn focus(element: &Element) {
     let _ = call(element, "focus", &[options]);
 }
 
+/// The focus is in a field for text, where the browser has an undo of its own.
+pub fn is_typing() -> bool {
+    const FIELDS: &str = ":is(textarea, [contenteditable], input:not([type=checkbox], [type=radio])):focus";
+    find(FIELDS).is_some()
+}
+
+/// Scrolls what an element stands in until it can be seen, and no further.
+pub fn reveal(element: &Element) {
+    let options = super::promise::object(&[("block", "nearest".into())]);
+    let _ = call(element, "scrollIntoView", &[options]);
+}
+
 /// Sets or removes an attribute of the `html` element.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     let Some(root) = document().and_then(|document| document.document_element()) else { return };
@@ -128,6 +140,11 @@ pub fn address() -> Option<String> {
     Some(location.pathname().ok()? + &location.search().ok()? + &location.hash().ok()?)
 }
 
+/// What stands behind the `#` of the address.
+pub fn fragment() -> Option<String> {
+    Some(window()?.location().hash().ok()?.strip_prefix('#')?.to_owned())
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = window() {
@@ -190,4 +207,14 @@ pub fn copy_address() -> bool {
         call(&clipboard, "writeText", &[address.into()]).ok()
     };
     copied().is_some()
+}
+
+/// Asks the browser not to throw away what this origin keeps when the device
+/// runs short of room. It may refuse; nothing depends on the answer.
+pub fn keep_storage() {
+    let Some(window) = window() else { return };
+    let storage = super::promise::member(&window.navigator().into(), "storage");
+    if let Some(storage) = storage {
+        let _ = super::promise::call(&storage, "persist", &[]);
+    }
 }

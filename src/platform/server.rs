@@ -7,32 +7,66 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::api::outside::{Journal, Writes};
+use crate::api::outside::{Archive, Journal, Vault, Writes};
 use crate::api::Client;
 use crate::store::Shop;
 
 /// The client, `Copy` so that every closure of the screen can hold it.
 #[derive(Clone, Copy)]
-pub struct Server(StoredValue<(Client, Rc<dyn Journal>), LocalStorage>);
+pub struct Server(StoredValue<Parts, LocalStorage>);
+
+struct Parts {
+    client: Client,
+    journal: Rc<dyn Journal>,
+    archive: Rc<dyn Archive>,
+    vault: Rc<dyn Vault>,
+}
+
+/// Where the vault has what is typed and not handed in.
+const DRAFT: &str = "draft";
 
 impl Server {
-    pub fn new(client: Client, journal: Rc<dyn Journal>) -> Self {
-        Self(StoredValue::new_local((client, journal)))
+    pub fn new(
+        client: Client,
+        journal: Rc<dyn Journal>,
+        archive: Rc<dyn Archive>,
+        vault: Rc<dyn Vault>,
+    ) -> Self {
+        Self(StoredValue::new_local(Parts { client, journal, archive, vault }))
+    }
+
+    /// What was typed on this device and not handed in.
+    pub async fn draft(self) -> Option<String> {
+        let vault = self.0.with_value(|parts| Rc::clone(&parts.vault));
+        vault.get(DRAFT).await
+    }
+
+    /// Keeps it, or forgets it.
+    pub async fn keep_draft(self, draft: Option<String>) {
+        let vault = self.0.with_value(|parts| Rc::clone(&parts.vault));
+        match draft {
+            Some(draft) => vault.put(DRAFT, draft).await,
+            None => vault.remove(DRAFT).await,
+        }
     }
 
     /// The client, for one question.
     pub fn client(self) -> Client {
-        self.0.with_value(|(client, _)| client.clone())
+        self.0.with_value(|parts| parts.client.clone())
     }
 
-    /// Signs out; what this person had unsent is gone from the device, too.
+    /// Signs out; what this person had unsent is gone from the device, too, and
+    /// so is everything the shop's server had given.
     pub async fn sign_out(self, shop: Shop) {
-        let journal = self.0.with_value(|(_, journal)| Rc::clone(journal));
+        let (journal, archive) =
+            self.0.with_value(|parts| (Rc::clone(&parts.journal), Rc::clone(&parts.archive)));
         let remove = shop.kept_keys();
         self.client().session().sign_out().await;
         // Where the device fails now, the entries wait for this person: nobody
         // else is shown them.
         let _ = journal.write(Writes { remove, beside: Some(Vec::new()), ..Writes::default() }).await;
+        let _ = archive.wipe().await;
+        self.keep_draft(None).await;
     }
 
     /// Waits; what is aborted meanwhile is never asked.

@@ -1,5 +1,7 @@
 //! What a person chose on this device, in localStorage: language, theme,
-//! density, navigation, store. Nothing secret and nothing about customers.
+//! density, navigation, store; and whether the device holds somebody's work, to
+//! tell when the browser has thrown that away. Nothing secret and nothing about
+//! customers.
 
 use web_sys::Storage;
 
@@ -14,6 +16,7 @@ enum Key {
     Density,
     Nav,
     Store,
+    Held,
 }
 
 impl Key {
@@ -24,6 +27,7 @@ impl Key {
             Self::Density => "posy-density",
             Self::Nav => "posy-nav",
             Self::Store => "posy-store",
+            Self::Held => "posy-held",
         }
     }
 }
@@ -74,6 +78,18 @@ pub fn save(settings: &Settings) {
     set(Key::Density, density_name(settings.density));
     set(Key::Nav, settings.narrow_nav.then_some("narrow"));
     set(Key::Store, settings.store.map(|id| id.to_string()).as_deref());
+}
+
+/// How much the device holds that is not on the server, as it was noted last;
+/// `None` where nobody is signed in.
+pub fn held() -> Option<usize> {
+    get(Key::Held)?.parse().ok()
+}
+
+/// Notes how much that is. Browsers that are short of room throw the database
+/// away before this.
+pub fn note_held(count: Option<usize>) {
+    set(Key::Held, count.map(|count| count.to_string()).as_deref());
 }
 
 /// The value of `data-theme`; none follows the system.

@@ -6,9 +6,9 @@ use super::command::{Action, Command};
 use super::outbox::Outbox;
 use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::people::Worker;
-use crate::domain::record::pack::Bytes;
+use crate::domain::record::pack::{Bytes, Out};
 use crate::domain::record::Pack;
-use crate::domain::Id;
+use crate::domain::{Id, Lang, Word};
 
 /// As many steps can be undone.
 const LONGEST: usize = 100;
@@ -42,6 +42,25 @@ pub enum Undoing {
     Drop(Id<Command>),
     /// By a command that stands on what the step made.
     Write { action: Action, base: Option<Action> },
+}
+
+impl NotUndone {
+    /// Why, for the screen.
+    pub fn say(&self, lang: Lang) -> String {
+        let word = match self {
+            Self::Nothing => Word::new("There is nothing to undo.", "Отменять нечего."),
+            Self::Posted => Word::new(
+                "A payment is posted at once and cannot be undone. Give the money back with a return.",
+                "Оплата проводится сразу, отменить её нельзя. Верните деньги возвратом.",
+            ),
+            Self::Move(why) => return why.say(lang),
+            Self::Gone => Word::new(
+                "The order is not on this device at the moment.",
+                "Этого заказа сейчас нет на устройстве.",
+            ),
+        };
+        word.say(lang).to_owned()
+    }
 }
 
 impl History {
@@ -97,7 +116,7 @@ impl History {
             if entry.was_never_sent() {
                 return Ok(Undoing::Withdraw(step.id));
             }
-            if !entry.progress.is_on_its_way() && entry.progress.conflict().is_none_or(|c| !c.landed) {
+            if entry.may_be_dropped() {
                 return Ok(Undoing::Drop(step.id));
             }
         }
@@ -149,18 +168,52 @@ impl History {
         self.undone.pop()
     }
 
-    pub fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+    /// What was undone last.
+    pub fn next(&self) -> Option<&Action> {
+        self.undone.last()
+    }
+
+    /// Only this is left of a step.
+    pub fn narrow(&mut self, left: Command) {
+        self.done.iter_mut().filter(|step| step.id == left.id).for_each(|step| *step = left.clone());
+    }
+
+    /// These steps were given up: there is nothing to take back any more.
+    pub fn forget(&mut self, steps: &[Id<Command>]) {
+        self.done.retain(|step| !steps.contains(&step.id));
     }
 }
 
 impl Pack for History {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Out) {
         self.done.pack(out);
         self.undone.pack(out);
     }
 
     fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
         Some(Self { done: Pack::unpack(from)?, undone: Pack::unpack(from)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::order::Payment;
+
+    #[test]
+    fn what_was_paid_is_not_undone_and_says_so_beforehand() {
+        let mut history = History::default();
+        let paid = Command {
+            id: Id::from(1),
+            action: Action::Pay(Id::from(3), Box::<Payment>::default()),
+            base: None,
+            at: "2026-11-25T11:30:00Z".parse().unwrap(),
+            by: None,
+        };
+        history.push(paid);
+        let why = history.undoing(&Outbox::default(), |_| None).unwrap_err();
+        assert!(why.say(Lang::En).contains("return"));
+        history.forget(&[Id::from(1)]);
+        assert_eq!(history.undoing(&Outbox::default(), |_| None), Err(NotUndone::Nothing));
     }
 }

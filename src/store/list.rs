@@ -4,12 +4,13 @@
 
 use std::any::Any;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::Track;
 
-use super::table::{AnyId, Observer, Record};
+use super::table::{AnyId, AnyRow, Observer, Record};
 use crate::domain::{Id, Money};
 
 /// Where a row stands in its group: smaller first, equal ones by id.
@@ -31,6 +32,8 @@ pub struct ListRules<R> {
     pub groups: usize,
     pub key: Rule<R, SortKey>,
     pub amount: fn(&R) -> Money,
+    /// No row of another class is in a group; all classes where there are none.
+    pub classes: Option<RangeInclusive<u16>>,
 }
 
 /// A list that lives as long as somebody holds it. Cheap to clone.
@@ -82,23 +85,35 @@ impl<R: Record> PartialEq for List<R> {
 }
 
 impl<R: Record> List<R> {
-    pub(super) fn new<'a>(rules: ListRules<R>, rows: impl Iterator<Item = &'a R>) -> Self {
-        let mut groups: Vec<Group<R>> = (0..rules.groups)
+    pub(super) fn new(rules: ListRules<R>) -> Self {
+        let groups = (0..rules.groups)
             .map(|_| Group { rows: Vec::new(), sum: Money::ZERO, trigger: ArcTrigger::new(), changed: false })
             .collect();
-        let mut places = HashMap::new();
-        for row in rows {
-            let Some(place) = rules.place(row) else { continue };
+        let places = HashMap::new();
+        Self(Arc::new(Inner { rules, state: Mutex::new(State { groups, places }) }))
+    }
+
+    /// Takes in all rows there are, which `each` gives one after the other.
+    pub(super) fn fill(&self, each: impl FnOnce(&mut dyn FnMut(&AnyRow))) {
+        let mut state = self.0.state();
+        let State { groups, places } = &mut *state;
+        each(&mut |row| {
+            let Some(row) = row.downcast_ref::<R>() else { return };
+            let Some(place) = self.0.rules.place(row) else { return };
             if let Some(group) = groups.get_mut(place.group) {
                 group.rows.push((place.key.clone(), row.id()));
                 group.sum += place.amount;
                 places.insert(row.id(), place);
             }
-        }
-        for group in &mut groups {
+        });
+        for group in groups {
             group.rows.sort_unstable();
         }
-        Self(Arc::new(Inner { rules, state: Mutex::new(State { groups, places }) }))
+    }
+
+    /// Rows of this class may be in a group.
+    pub(super) fn wants(&self, class: u16) -> bool {
+        self.0.wants(class)
     }
 
     pub(super) fn observer(&self) -> Weak<dyn Observer> {
@@ -145,7 +160,11 @@ impl<R: Record> Inner<R> {
 }
 
 impl<R: Record> Observer for Inner<R> {
-    fn changed(&self, id: AnyId, new: Option<&(dyn Any + Send + Sync)>) {
+    fn wants(&self, class: u16) -> bool {
+        self.rules.classes.as_ref().is_none_or(|classes| classes.contains(&class))
+    }
+
+    fn changed(&self, id: AnyId, _doc: u32, new: Option<&(dyn Any + Send + Sync)>) {
         let id = id.cast();
         let place = new.and_then(|row| row.downcast_ref()).and_then(|row| self.rules.place(row));
         let mut state = self.state();

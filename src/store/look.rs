@@ -2,10 +2,12 @@
 //! asked and as the test the records at hand are put to.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::records::classes_between;
 use crate::api::filter::{Filters, Predicate, Value};
 use crate::api::orders::filters::{Context, DUE, ORDER_FILTERS, STATUSES};
 use crate::api::query::Query;
@@ -54,6 +56,15 @@ impl Look {
         let mut query = Query::default();
         self.filters.onto(&ORDER_FILTERS, zone, today, &mut query);
         query.with("addMetaStatuses", true)
+    }
+
+    /// The classes of the orders it is about; all where no days bound it.
+    pub fn classes(&self, context: &Context) -> Option<RangeInclusive<u16>> {
+        if self.period() == Period::Any {
+            return None;
+        }
+        let (from, to) = self.period().span(context.today, context.zone.as_ref());
+        Some(classes_between(from, to))
     }
 
     /// The test of the records at hand. Where the look is not local, `members`

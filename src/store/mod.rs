@@ -3,6 +3,8 @@
 //! Pure Rust; nothing here waits for the network before it answers.
 
 pub mod command;
+mod export;
+mod find;
 pub mod history;
 pub mod list;
 pub mod look;
@@ -17,5 +19,7 @@ mod simulation;
 pub mod state;
 pub mod sync;
 pub mod table;
+pub mod wording;
 
+pub use find::{Findable, Hits};
 pub use shop::Shop;

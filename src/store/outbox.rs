@@ -165,6 +165,10 @@ impl Outbox {
         }
     }
 
+    pub fn is_withdrawn(&self, id: Id<Command>) -> bool {
+        self.get(id).is_some_and(|entry| entry.progress == Progress::Withdrawn)
+    }
+
     pub fn is_settled(&self, id: Id<Command>) -> bool {
         self.settled.contains(&id)
     }
@@ -209,8 +213,9 @@ impl Outbox {
 
     /// The commands that may go now, as far as `most`, marked as being sent. Of
     /// one record the oldest goes first; while it is under way its others wait,
-    /// and so does what needs a record that is not made yet.
-    pub fn take(&mut self, now: Duration, most: usize) -> Vec<Taken> {
+    /// and so does what needs a record that is not made yet. Who does not `reign`
+    /// sends only what no journal knows of.
+    pub fn take(&mut self, now: Duration, most: usize, reigns: bool) -> Vec<Taken> {
         let mut taken = Vec::new();
         let mut held: Vec<Subject> = self.leaving.iter().map(|(_, subject)| *subject).collect();
         for entry in &mut self.entries {
@@ -225,9 +230,7 @@ impl Outbox {
                 // What a refused make was to bring is not there for others either.
                 Progress::Refused(_) if !entry.command.action.makes() => continue,
                 Progress::Conflict(_) | Progress::Withdrawn => continue,
-                Progress::Waiting | Progress::Uncertain
-                    if !waits && entry.may_be_sent() && entry.not_before.is_none_or(|from| from <= now) =>
-                {
+                Progress::Waiting | Progress::Uncertain if !waits && entry.may_go(now, reigns) => {
                     let look = entry.progress == Progress::Uncertain && !on(Mutation::SendWithoutLooking);
                     entry.progress = Progress::Sending;
                     entry.not_before = None;
@@ -258,11 +261,9 @@ impl Outbox {
     }
 
     /// Something could be sent now, as far as it depends on the outbox.
-    pub fn has_sendable(&self, now: Duration) -> bool {
+    pub fn has_sendable(&self, now: Duration, reigns: bool) -> bool {
         let ready = |entry: &Entry| {
-            matches!(entry.progress, Progress::Waiting | Progress::Uncertain)
-                && entry.may_be_sent()
-                && entry.not_before.is_none_or(|from| from <= now)
+            matches!(entry.progress, Progress::Waiting | Progress::Uncertain) && entry.may_go(now, reigns)
         };
         self.entries.iter().any(ready)
     }
@@ -292,14 +293,16 @@ impl Outbox {
     /// Later commands that stood on what this one made stand on what was before it.
     pub fn rebase_after(&mut self, command: &Command) {
         let Some(base) = &command.base else { return };
-        let later = self.entries.iter_mut().skip_while(|entry| entry.command.id != command.id).skip(1);
-        let mut later = later.filter(|entry| entry.command.action.shares_field(&command.action));
-        let Some(next) = later.find(|entry| entry.command.base.is_some()) else { return };
-        if let Some(standing) = &mut next.command.base {
-            standing.rebase(base);
+        let mut later = self.entries.iter_mut().skip_while(|entry| entry.command.id != command.id).skip(1);
+        // One that was made in another tab, before it knew of this one, stands on
+        // something else.
+        let stood = later.find_map(|entry| {
+            let standing = entry.command.base.as_mut()?;
+            standing.rebase(Some(&command.action), base).then_some(entry.command.id)
+        });
+        if let Some(id) = stood {
+            self.touch(id);
         }
-        let id = next.command.id;
-        self.touch(id);
     }
 
     /// While it was about to be sent, or under way, another side's change was
@@ -312,10 +315,40 @@ impl Outbox {
         true
     }
 
+    /// Takes out of a command what another action changes; gives what is left of
+    /// it, if anything is. Without a field that is in conflict it is in none.
+    pub fn narrow(&mut self, id: Id<Command>, action: &Action) -> Option<Command> {
+        let entry = self.get_mut(id)?;
+        let left = entry.command.without(action)?;
+        entry.command = left.clone();
+        if let Progress::Conflict(conflict) = &mut entry.progress {
+            match conflict.theirs.without(action) {
+                Some(theirs) => conflict.theirs = theirs,
+                None => entry.progress = Progress::Waiting,
+            }
+        }
+        self.touch(id);
+        Some(left)
+    }
+
     /// The commands that cannot be without this record.
     pub fn standing_on(&self, subject: Subject) -> Vec<Id<Command>> {
         let stands = |action: &Action| action.subject() == subject || action.needs() == Some(subject);
         self.entries.iter().filter(|e| stands(&e.command.action)).map(|e| e.command.id).collect()
+    }
+
+    /// What goes when a command is dropped: nothing while it is on its way by
+    /// itself, or where it is on the server over another side's (that is decided),
+    /// else it and what cannot be without it.
+    pub fn going_with(&self, id: Id<Command>) -> Vec<Id<Command>> {
+        let Some(entry) = self.get(id).filter(|entry| entry.may_be_dropped()) else {
+            return Vec::new();
+        };
+        let action = &entry.command.action;
+        let mut going = if action.makes() { self.standing_on(action.subject()) } else { Vec::new() };
+        going.retain(|other| *other != id);
+        going.insert(0, id);
+        going
     }
 
     /// Commands that are neither on the server nor given back to the user.
@@ -325,7 +358,8 @@ impl Outbox {
 
     /// Commands that the user has to decide about.
     pub fn undecided(&self) -> usize {
-        self.entries.len() - self.unsent()
+        let decides = |entry: &&Entry| entry.is_refused() || entry.progress.conflict().is_some();
+        self.entries.iter().filter(decides).count()
     }
 
     /// This tab sends no longer: whether what it sent last arrived is not known.

@@ -112,14 +112,19 @@ fn merge<R: Replicated>(theirs: &R, outbox: &mut Outbox, now: DateTime<Utc>) {
             Conflict { theirs: theirs_now, seen: now, changed, by, landed: false }
         });
         match (&mut entry.progress, odds) {
-            (Progress::Waiting | Progress::Uncertain, Some(conflict)) => {
+            (Progress::Waiting, Some(conflict)) => {
                 entry.progress = Progress::Conflict(conflict);
                 touched.push(entry.command.id);
             }
-            // It is under way and may land on top: told when its answer is here.
-            (Progress::Sending, Some(conflict)) => entry.met = Some(conflict),
+            // It is under way and may land on top: told when its answer is here, or
+            // once it was looked for.
+            (Progress::Sending | Progress::Uncertain, Some(conflict)) => entry.met = Some(conflict),
             // It went back to what it was; where ours is there, it may have landed on top.
-            (Progress::Sending, None) if under.back(action).as_ref() != Some(action) => entry.met = None,
+            (Progress::Sending | Progress::Uncertain, None)
+                if under.back(action).as_ref() != Some(action) =>
+            {
+                entry.met = None
+            }
             (Progress::Conflict(conflict), Some(newer)) => {
                 if conflict.theirs != newer.theirs {
                     *conflict = Conflict { landed: conflict.landed, ..newer };

@@ -1,7 +1,7 @@
 //! The shop as the app holds it: the tables, the shared state, and the one way
 //! to change anything. Lives as long as the page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,30 +9,36 @@ use chrono::{DateTime, Utc};
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 
-use super::command::{Answer, Command, Replicated};
+use super::command::Command;
 use super::history::History;
 use super::list::{List, ListRules};
 use super::look::{Look, Members};
 use super::outbox::Outbox;
 use super::overlay::Overlay;
 use super::state::{Connection, Progress, Settings, Stage, State};
-use super::table::Table;
 use crate::api::orders::filters::Context;
 use crate::api::ApiError;
 use crate::domain::customer::Customer;
 use crate::domain::order::Order;
-use crate::domain::people::Worker;
-use crate::domain::settings::{OrderTag, Source};
 use crate::domain::zone::Zone;
-use crate::domain::{settings, Id};
+use crate::domain::Id;
 
+mod answers;
 mod commands;
+mod finding;
 mod journal;
+mod ledger;
 mod person;
+mod replica;
+mod tables;
 mod tabs;
 mod undo;
 mod wake;
 pub use commands::Side;
+use finding::Finders;
+pub use ledger::{Ledger, Source, Standing};
+pub(super) use replica::NEAR_DAYS;
+pub use tables::Tables;
 pub use tabs::Told;
 pub use wake::Wake;
 
@@ -54,12 +60,8 @@ pub struct Shop(&'static Inner);
 
 /// What [`Shop`] points to.
 pub struct Inner {
-    pub orders: Table<Order>,
-    pub customers: Table<Customer>,
-    pub workers: Table<Worker>,
-    pub stores: Table<settings::Store>,
-    pub sources: Table<Source>,
-    pub tags: Table<OrderTag>,
+    tables: Tables,
+    finders: Finders,
     pub state: State,
     /// What the loops of the sync wait for.
     pub wakes: Wakes,
@@ -82,6 +84,12 @@ pub struct Wakes {
     pub details: Wake,
     /// Something is to be told to the other tabs.
     pub tabs: Wake,
+    /// The replica is to be filled, or kept on the device.
+    pub replica: Wake,
+    /// The device has more of the replica than this tab.
+    pub reload: Wake,
+    /// There is something to be made ready for the search.
+    pub index: Wake,
 }
 
 /// What is neither a table nor shown by itself.
@@ -92,9 +100,15 @@ pub(super) struct Desk {
     orders: Overlay<Order>,
     customers: Overlay<Customer>,
     pub(super) history_moved: bool,
+    /// The keys that the journal had when it was read last.
+    read: HashSet<u64>,
+    /// It has what is not known here.
+    behind: bool,
     told: Vec<Told>,
     /// This tab tells the others what the server says.
     leads: bool,
+    /// It has read how the last one that led left the journal.
+    pub(super) reigns: bool,
     look: Option<Look>,
     members: Option<Members>,
     /// The revision up to which everything is known.
@@ -103,6 +117,14 @@ pub(super) struct Desk {
     /// Details that could not be fetched, and why.
     missing: HashMap<Id<Order>, ApiError>,
     events: Vec<Event>,
+    /// How far the replica is.
+    ledger: Ledger,
+    /// What this person may not see, and when the server said so.
+    barred: HashMap<Source, Duration>,
+    /// All that the device has of the replica is in memory.
+    opened: bool,
+    /// Another tab was opened, and knows only what is on the device.
+    opened_beside: bool,
 }
 
 /// Something to tell the user once.
@@ -125,17 +147,21 @@ impl std::ops::Deref for Shop {
     }
 }
 
+impl std::ops::Deref for Inner {
+    type Target = Tables;
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
 impl Shop {
     /// Makes the shop. Leaked on purpose: there is one, for as long as the page
     /// lives, and every closure of the screen holds it.
     pub fn new(settings: Settings, outside: Outside) -> Self {
+        let tables = Tables::default();
         Self(Box::leak(Box::new(Inner {
-            orders: Table::default(),
-            customers: Table::default(),
-            workers: Table::default(),
-            stores: Table::default(),
-            sources: Table::default(),
-            tags: Table::default(),
+            finders: Finders::of(&tables),
+            tables,
             state: State::new((outside.now)(), settings),
             wakes: Wakes::default(),
             outside,
@@ -150,6 +176,11 @@ impl Shop {
 impl Inner {
     pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The time by this device's clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.outside.now)()
     }
 
     // --- Looking -----------------------------------------------------------
@@ -193,7 +224,9 @@ impl Inner {
     ) -> List<Order> {
         self.members_changed.track();
         let members = self.desk().members.clone();
-        self.orders.list(rules(look.predicate(&self.context(), members)))
+        let context = self.context();
+        let rules = rules(look.predicate(&context, members));
+        self.orders.list(ListRules { classes: look.classes(&context), ..rules })
     }
 
     /// What filters are evaluated with; whoever reads it reruns at midnight.
@@ -237,6 +270,13 @@ impl Inner {
         self.events_changed.notify();
     }
 
+    /// Asks the server at once instead of waiting for the next try.
+    pub fn try_now(&self) {
+        self.wakes.poll.ring();
+        self.wakes.outbox.ring();
+        self.wakes.dictionaries.ring();
+    }
+
     // --- Details -----------------------------------------------------------
 
     /// Asks for everything operation 61 gives of an order.
@@ -275,38 +315,7 @@ impl Inner {
         std::mem::take(&mut self.desk().events)
     }
 
-    // --- What the server says ------------------------------------------------
-
-    /// Takes in an answer: under the unsent changes, never over them.
-    pub(super) fn apply(&self, answer: impl Into<Answer>) {
-        let Answer { orders: answer, customers } = answer.into();
-        // Workers of the directory know more of themselves than those that come along.
-        self.workers.upsert(
-            answer.workers.into_iter().filter(|w| self.workers.peek(w.id).is_none()).collect::<Vec<_>>(),
-        );
-        let customers: Vec<_> = answer.customers.into_iter().chain(customers).collect();
-        self.tell_rows(&answer.orders, &customers);
-        self.take(answer.orders, customers);
-    }
-
-    /// Takes in what the server, or another tab, says of records.
-    pub(super) fn take(&self, orders: Vec<Order>, customers: Vec<Customer>) {
-        let (orders, customers) = {
-            let now = (self.outside.now)();
-            let Desk { orders: over_orders, customers: over_customers, outbox, .. } = &mut *self.desk();
-            (
-                confirm(over_orders, &self.orders, orders, outbox, now),
-                confirm(over_customers, &self.customers, customers, outbox, now),
-            )
-        };
-        self.customers.upsert(customers);
-        self.orders.upsert(orders);
-        if self.desk().outbox.has_unwritten() {
-            // A change met somebody else's.
-            self.outbox_moved();
-            self.wakes.journal.ring();
-        }
-    }
+    // --- How far and since when ---------------------------------------------------
 
     pub(super) fn revision(&self) -> Option<i64> {
         self.desk().revision
@@ -350,21 +359,4 @@ impl Inner {
             }
         }
     }
-}
-
-/// What is to be shown of these records.
-fn confirm<R: Replicated>(
-    over: &mut Overlay<R>,
-    table: &Table<R>,
-    records: Vec<R>,
-    outbox: &mut Outbox,
-    now: DateTime<Utc>,
-) -> Vec<R> {
-    let records = records.into_iter();
-    records
-        .filter_map(|record| {
-            let known = table.peek(record.id());
-            over.confirm(record, known.as_deref(), outbox, now)
-        })
-        .collect()
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -52,6 +53,12 @@ state! {
     progress: Progress,
     /// Stores, workers, sources and tags are here.
     dictionaries: bool,
+    /// How many sources of the replica are here as a whole.
+    replicated: u64,
+    /// How far the first fill of the replica is; `None` before and after.
+    filling: Option<Filling>,
+    /// How much of what can be searched is ready to be.
+    searchable: Searchable,
 }
 
 /// Where the session stands, without its secrets.
@@ -117,6 +124,25 @@ pub enum Keeping {
     Failing,
 }
 
+/// How far the first fill of the replica is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Filling {
+    /// Records.
+    pub done: u64,
+    /// 0 where it is not known yet.
+    pub of: u64,
+    /// About how long it still takes.
+    pub left: Option<Duration>,
+}
+
+/// How much of what can be searched is ready to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Searchable {
+    /// Records.
+    pub done: u64,
+    pub of: u64,
+}
+
 /// How far the orders of the present look have come.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Progress {
@@ -125,6 +151,8 @@ pub struct Progress {
     pub counts: HashMap<Status, u64>,
     /// More match than are fetched at most.
     pub cut: Option<u64>,
+    /// The replica answers; the server was not asked.
+    pub local: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -173,6 +201,9 @@ impl State {
             zone: RwSignal::new(ShopZone(Arc::new(FixedZone(0)))),
             progress: RwSignal::new(Progress::default()),
             dictionaries: RwSignal::new(false),
+            replicated: RwSignal::new(0),
+            filling: RwSignal::new(None),
+            searchable: RwSignal::new(Searchable::default()),
         }
     }
 }

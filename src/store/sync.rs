@@ -3,10 +3,14 @@
 //! one holds up no other; all stop with the session. Of several tabs one leads:
 //! it polls and sends, the others hear from it.
 
+mod archive;
+mod follow;
 mod journal;
 mod lead;
 mod poll;
+mod replica;
 mod send;
+mod source;
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -19,9 +23,9 @@ use futures::lock::Mutex;
 
 use super::look::Look;
 use super::shop::{Shop, Wake};
-use super::state::Stage;
+use super::state::{Progress, Stage};
 use crate::api::orders::{self, Orders};
-use crate::api::outside::{Journal, Locks, Tabs};
+use crate::api::outside::{Archive, Journal, Locks, Tabs};
 use crate::api::session::State as Session;
 use crate::api::{order_sources, order_tags, stores, workers, ApiError, Client};
 
@@ -38,6 +42,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Device {
     pub journal: Rc<dyn Journal>,
+    pub archive: Rc<dyn Archive>,
     pub locks: Rc<dyn Locks>,
     pub tabs: Rc<dyn Tabs>,
 }
@@ -52,20 +57,29 @@ pub struct Sync {
     /// When everything was known last that had changed until then.
     caught_up: Rc<Cell<Option<Duration>>>,
     /// The journal is read and written one after the other: what was read is
-    /// what was written last.
-    journal: Rc<Mutex<()>>,
+    /// what was written last. With the keys of what may have been withdrawn.
+    journal: Rc<Mutex<HashSet<u64>>>,
+    archive: Rc<archive::Kept>,
 }
 
 impl Sync {
     /// `seen` tells whether the page is visible.
     pub fn new(shop: Shop, client: Client, device: Device, seen: Rc<Cell<bool>>) -> Self {
-        Self { shop, client, device, seen, caught_up: Rc::default(), journal: Rc::default() }
+        Self {
+            shop,
+            client,
+            device,
+            seen,
+            caught_up: Rc::default(),
+            journal: Rc::default(),
+            archive: Rc::default(),
+        }
     }
 
     /// Runs until dropped.
     pub async fn run(self) {
         let screen = future::join3(self.dictionaries(), self.looks(), self.details());
-        let device = future::join3(self.journals(), self.words(), self.watches());
+        let device = future::join4(self.journals(), self.words(), self.watches(), self.opens());
         future::join3(screen, device, self.leads()).await;
     }
 
@@ -89,7 +103,9 @@ impl Sync {
     async fn dictionaries(&self) {
         let mut pause = FIRST_PAUSE;
         loop {
-            let wanted = self.is_active() && !self.shop.state.dictionaries().get_untracked();
+            let wanted = self.is_active()
+                && self.archive.near.get()
+                && !self.shop.state.dictionaries().get_untracked();
             if wanted && self.noted(self.fetch_dictionaries().await).is_err() {
                 self.sleep_or(pause, &self.shop.wakes.dictionaries).await;
                 pause = (pause * 2).min(LONGEST_PAUSE);
@@ -138,6 +154,14 @@ impl Sync {
                 continue;
             }
             let Some(look) = self.shop.present_look() else { continue };
+            if self.shop.covers(&look) {
+                pause = FIRST_PAUSE;
+                let here = Progress { stage: Stage::Ready, local: true, ..Progress::default() };
+                if self.shop.state.progress().get_untracked() != here {
+                    self.shop.state.progress().set(here);
+                }
+                continue;
+            }
             let answer = {
                 // A newer look cuts this one short.
                 let (fetch, newer) = (self.fetch_look(&look).boxed_local(), bell.rung().boxed_local());
@@ -203,6 +227,7 @@ impl Sync {
         self.shop.state.progress().update(|progress| {
             progress.counts = counts;
             progress.cut = (pages > MOST_PAGES).then_some(total);
+            progress.local = false;
         });
         let mut unreadable = take(first);
         let mut next = 2;

@@ -2,22 +2,47 @@
 //! that somebody looks at and one for each list over the table. A change costs
 //! what is being looked at, never what is stored.
 
+mod blocks;
+mod codec;
+mod layout;
 mod rows;
+mod stored;
 
 use std::marker::PhantomData;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use reactive_graph::owner::on_cleanup;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 
+use self::codec::Codec;
 use self::rows::Rows;
 pub(super) use self::rows::{AnyId, AnyRow, Observer};
+pub(super) use self::stored::Stored;
 use super::list::{List, ListRules};
+use crate::domain::record::Pack;
 use crate::domain::Id;
 
 /// What a table can hold.
-pub trait Record: Send + Sync + Sized + 'static {
+pub trait Record: Pack + Send + Sync + Sized + 'static {
     fn id(&self) -> Id<Self>;
+
+    /// Rows of one class are kept together on the device, and those of a few
+    /// classes can be read without the others.
+    fn class(&self) -> u16 {
+        0
+    }
+
+    /// Rises with every change on the server; 0 where the server does not say.
+    fn revision(&self) -> i64 {
+        0
+    }
+
+    /// Deleted, hidden or dismissed: it stays for the records that name it, and
+    /// is not shown among others.
+    fn is_gone(&self) -> bool {
+        false
+    }
 }
 
 /// Rows of one type. Cheap to clone; all clones are the same table.
@@ -34,7 +59,7 @@ impl<R: Record> Clone for Table<R> {
 
 impl<R: Record> Default for Table<R> {
     fn default() -> Self {
-        Self { rows: Arc::default(), kind: PhantomData }
+        Self { rows: Arc::new(RwLock::new(Rows::new(Codec::of::<R>()))), kind: PhantomData }
     }
 }
 
@@ -50,28 +75,34 @@ fn write(rows: &RwLock<Rows>) -> RwLockWriteGuard<'_, Rows> {
 /// Every trigger that is concerned is told once, after all is in place.
 fn change(rows: &RwLock<Rows>, changes: Vec<(AnyId, Option<AnyRow>)>) {
     let told = write(rows).change(changes);
-    // Outside the lock: whoever is told may read at once.
-    for trigger in told {
+    tell(told);
+}
+
+/// Outside the lock: whoever is told may read at once.
+fn tell(triggers: Vec<ArcTrigger>) {
+    for trigger in triggers {
         trigger.notify();
     }
 }
 
 /// All rows of a table hold the type it is made for.
-fn typed<R: Record>(row: &AnyRow) -> Option<Arc<R>> {
-    Arc::clone(row).downcast().ok()
+fn typed<R: Record>(row: AnyRow) -> Option<Arc<R>> {
+    row.downcast().ok()
 }
 
 impl<R: Record> Table<R> {
     /// The row as it is now, without looking at it further.
     pub fn peek(&self, id: Id<R>) -> Option<Arc<R>> {
-        typed(read(&self.rows).rows.get(&id.cast())?)
+        typed(read(&self.rows).get(id.cast())?)
     }
 
-    /// The row as it is now; whoever reads this reruns with every change of the
-    /// table, so it is for tables that rarely change.
+    /// The row as it is now; whoever reads this reruns when it changes.
     pub fn get(&self, id: Id<R>) -> Option<Arc<R>> {
-        read(&self.rows).whole.track();
-        self.peek(id)
+        let watch = self.watch(id);
+        let row = watch.get();
+        // Until whoever reads runs again.
+        on_cleanup(move || drop(watch));
+        row
     }
 
     pub fn len(&self) -> usize {
@@ -82,16 +113,19 @@ impl<R: Record> Table<R> {
         self.len() == 0
     }
 
-    /// All rows, in no order; whoever reads this reruns with every change, so
-    /// it is for small tables only.
+    /// All rows that are not gone, in no order; whoever reads this reruns with
+    /// every change, so it is for small tables only.
     pub fn all(&self) -> Vec<Arc<R>> {
         read(&self.rows).whole.track();
         self.peek_all()
     }
 
-    /// All rows, in no order, without looking at them further.
+    /// All rows that are not gone, in no order, without looking at them further.
     pub fn peek_all(&self) -> Vec<Arc<R>> {
-        read(&self.rows).rows.values().filter_map(typed).collect()
+        let mut all = Vec::new();
+        read(&self.rows).each(|_| true, |_, _, row| all.extend(typed::<R>(Arc::clone(row))));
+        all.retain(|row| !row.is_gone());
+        all
     }
 
     /// Looks at one row for as long as the handle lives.
@@ -103,10 +137,31 @@ impl<R: Record> Table<R> {
     /// A list over the table that keeps itself in order for as long as it lives.
     pub fn list(&self, rules: ListRules<R>) -> List<R> {
         let mut inner = write(&self.rows);
-        let list = List::new(rules, inner.rows.values().filter_map(|row| row.downcast_ref()));
-        inner.lists.retain(|list| list.strong_count() > 0);
-        inner.lists.push(list.observer());
+        let list = List::new(rules);
+        list.fill(|see| inner.each(|class| list.wants(class), |_, _, row| see(row)));
+        inner.observers.retain(|observer| observer.strong_count() > 0);
+        inner.observers.push(list.observer());
         list
+    }
+
+    /// Sees all rows that may be of one of the wanted classes, in no order.
+    pub(in crate::store) fn each(&self, wants: impl Fn(u16) -> bool, mut see: impl FnMut(&R)) {
+        read(&self.rows).each(wants, |_, _, row| row.downcast_ref::<R>().into_iter().for_each(&mut see));
+    }
+
+    /// These rows as a block.
+    pub(in crate::store) fn block_of(&self, ids: Vec<Id<R>>) -> Vec<u8> {
+        read(&self.rows).block_of(ids.into_iter().map(Id::cast))
+    }
+
+    /// The table as what is kept on the device.
+    pub(in crate::store) fn stored(&self) -> Stored {
+        Stored::new(Arc::clone(&self.rows))
+    }
+
+    /// Tells an observer of every change from here on.
+    pub(in crate::store) fn observe(&self, observer: std::sync::Weak<dyn Observer>) {
+        write(&self.rows).observers.push(observer);
     }
 
     /// Puts rows in, replacing those of the same id.
@@ -119,6 +174,18 @@ impl<R: Record> Table<R> {
         change(&self.rows, vec![(id.cast(), None)]);
     }
 
+    /// What is beneath this row changed, whatever is shown of it.
+    pub(in crate::store) fn touch(&self, id: Id<R>) {
+        write(&self.rows).touch(id.cast());
+    }
+
+    /// Takes out all rows but these.
+    pub fn keep_only(&self, ids: &[Id<R>]) {
+        let all: Vec<AnyId> = read(&self.rows).rows.keys().copied().collect();
+        let gone = all.into_iter().filter(|id| !ids.contains(&id.cast()));
+        change(&self.rows, gone.map(|id| (id, None)).collect());
+    }
+
     /// Forgets everything.
     pub fn clear(&self) {
         clear(&self.rows);
@@ -128,6 +195,11 @@ impl<R: Record> Table<R> {
 fn clear(rows: &RwLock<Rows>) {
     let all = read(rows).rows.keys().map(|id| (*id, None)).collect();
     change(rows, all);
+    let mut rows = write(rows);
+    rows.blocks.clear();
+    rows.stale.clear();
+    rows.unsure.clear();
+    rows.docs = Vec::new();
 }
 
 /// A look at one row. Cheap to clone; the table forgets the last one dropped.
@@ -149,7 +221,7 @@ impl<R: Record> Watch<R> {
     /// The row as it is now; whoever reads it reruns when it changes.
     pub fn get(&self) -> Option<Arc<R>> {
         self.0.trigger.track();
-        typed(read(&self.0.rows).rows.get(&self.0.id)?)
+        typed(read(&self.0.rows).get(self.0.id)?)
     }
 }
 

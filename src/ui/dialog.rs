@@ -65,7 +65,7 @@ pub fn Dialog(
                     on_submit.run(());
                 }
             >
-                <header class="dialog__head">
+                <div class="dialog__head">
                     <h2 class="dialog__title" id="dialog-title">
                         {title}
                     </h2>
@@ -82,9 +82,9 @@ pub fn Dialog(
                                 </button>
                             }
                         })}
-                </header>
+                </div>
                 <div class="dialog__body">{children()}</div>
-                <footer class="dialog__foot">{footer()}</footer>
+                <div class="dialog__foot">{footer()}</div>
             </form>
         </dialog>
     }

@@ -69,6 +69,9 @@ pub fn Popover(
     /// The button is one of several of which one holds, and it is this one.
     #[prop(optional, into)]
     pressed: Signal<Option<bool>>,
+    /// Makes the button a light, of this kind.
+    #[prop(optional, into)]
+    light: Signal<Option<&'static str>>,
     /// The button's content.
     button: ViewFn,
     /// Beside the button, inside the anchor.
@@ -98,6 +101,7 @@ pub fn Popover(
             <button
                 type="button"
                 class=class
+                data-light=light
                 aria-haspopup="dialog"
                 aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
                 aria-expanded=move || open.get().to_string()

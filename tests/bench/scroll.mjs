@@ -1,12 +1,15 @@
 // How smoothly a board of six thousand orders scrolls: the time from frame to frame while one column is scrolled,
-// by a steady hand, with the processor slowed down as on a tablet. Prints medians; asserts nothing.
-//   POSY_SHOP=…/posy-shop POSY_SITE=dist node tests/bench/scroll.mjs
+// by a steady hand, with the processor slowed down as on a tablet. Prints medians, with --json one line of
+// JSON; asserts nothing.
+//   POSY_SHOP=…/posy-shop POSY_SITE=dist node tests/bench/scroll.mjs [--json]
 import { launch, Room, startShop, until } from "../e2e/harness.mjs";
 
 const SLOWDOWNS = [1, 4];
 /** A flick of a finger, and a scroll bar that is pulled. */
 const SPEEDS = { flick: 40, pull: 400 };
 const FRAMES = 180;
+const json = process.argv.includes("--json");
+const rows = [];
 
 const shop = await startShop();
 const browser = await launch();
@@ -40,7 +43,7 @@ const run = (speed) =>
   );
 
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-console.log("slowdown  speed  frame median  frame 95 %  work median  work 95 %  frames over 20 ms");
+if (!json) console.log("slowdown  speed  frame median  frame 95 %  work median  work 95 %  frames over 20 ms");
 for (const rate of SLOWDOWNS) {
   await session.send("Emulation.setCPUThrottlingRate", { rate });
   for (const [name, speed] of Object.entries(SPEEDS)) {
@@ -48,8 +51,10 @@ for (const rate of SLOWDOWNS) {
     const [frames, work] = [times.toSorted((a, b) => a - b), busy.toSorted((a, b) => a - b)];
     const late = times.filter((time) => time > 20).length;
     const figures = [at(frames, 0.5), at(frames, 0.95), at(work, 0.5), at(work, 0.95)].map((ms) => `${ms.toFixed(1)} ms`.padStart(11));
-    console.log(`${String(rate).padStart(7)}x  ${name.padEnd(5)} ${figures.join(" ")}  ${late} of ${times.length}`);
+    rows.push({ rate, speed: name, frame: [at(frames, 0.5), at(frames, 0.95)], work: [at(work, 0.5), at(work, 0.95)] });
+    if (!json) console.log(`${String(rate).padStart(7)}x  ${name.padEnd(5)} ${figures.join(" ")}  ${late} of ${times.length}`);
   }
 }
+if (json) console.log(JSON.stringify({ rows }));
 await browser.close();
 await shop.stop();

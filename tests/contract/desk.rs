@@ -121,6 +121,13 @@ pub struct World {
     vault: RefCell<HashMap<&'static str, String>>,
 }
 
+impl World {
+    /// The same browser where nobody answers.
+    pub fn unplugged(&self) -> Rc<Self> {
+        Rc::new(Self { host: "127.0.0.1:1".into(), vault: self.vault.clone() })
+    }
+}
+
 impl Transport for World {
     fn send(&self, request: Request) -> LocalBoxFuture<'static, Result<Response, TransportError>> {
         let host = self.host.clone();

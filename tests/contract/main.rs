@@ -12,6 +12,7 @@ mod figures;
 mod goods;
 mod openapi;
 mod orders;
+mod replica;
 mod settings;
 mod warehouse;
 

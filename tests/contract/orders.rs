@@ -85,7 +85,7 @@ async fn every_filter_of_the_list() {
     let all = orders::list(client, query, 1).await.unwrap();
     assert!(all.unreadable == 0 && all.total > Some(100) && !all.statuses.is_empty());
     let one = all.orders.iter().find(|order| order.customer.is_some() && order.florist.is_some()).unwrap();
-    let method = orders::payment_methods(client).await.unwrap().swap_remove(0).0;
+    let method = orders::payment_methods(client).await.unwrap().swap_remove(0).id.to_string();
     let item = one.lines.as_ref().unwrap()[0].item.unwrap();
     for filters in each_filter(&ORDER_FILTERS, |name, dictionary| match (name, dictionary) {
         ("couriers", _) => new_id::<()>().to_string(),

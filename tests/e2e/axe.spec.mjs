@@ -1,6 +1,7 @@
 // Accessibility: axe finds nothing on any page or state, in both themes, and once in Russian.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { OrderForm } from "./form.mjs";
 import { OrdersBoard, settled, signIn, stage, trap, until } from "./harness.mjs";
 
 const { scene } = stage();
@@ -13,6 +14,36 @@ async function findings(page, what) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
   return violations.map(({ id, help, nodes }) => `${what}: ${id} (${help}): ${nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join(" | ")}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ""}`);
+}
+
+/** A new order: empty, with something found, with mistakes in every part, and its payment. */
+async function form(page, look) {
+  await page.locator("#new-due").waitFor();
+  await look("form of a new order");
+  await page.locator("#new-customer").fill("9");
+  await page.locator("#new-customer-list [role=option]").last().waitFor();
+  await look("customers that are found");
+  await page.locator("#new-customer-list [role=option]").last().click();
+  await page.locator("#new-phone").waitFor();
+  await page.locator(".order-form__way button").last().click();
+  await page.locator("#new-goods").fill("роза");
+  await page.locator("#new-goods-list [role=option]").first().waitFor({ timeout: 30_000 });
+  await page.locator("#new-goods").press("Enter");
+  await page.locator(".order-form__line .stepper input").fill("none");
+  await page.locator(".order-form__foot .button--primary").click();
+  await page.locator(".order-form__wrong").waitFor();
+  await look("form with mistakes");
+  await page.locator("#new-other-customer").click();
+  await page.locator(".order-form__way button").first().click();
+  await page.locator(".order-form__line .stepper input").fill("2");
+  await new OrderForm(page).dueToday();
+  await page.locator(".order-form__foot .button--primary").click();
+  await page.locator("#order-take-payment").click();
+  await page.locator("dialog .chip").first().waitFor({ timeout: 30_000 });
+  await page.locator("dialog .button--primary").click();
+  await page.locator("dialog .field__error").waitFor();
+  await look("taking a payment without a method");
+  await page.keyboard.press("Escape");
 }
 
 /** Every state in turn; `look` is told its name. */
@@ -56,11 +87,18 @@ async function walk(room, page, look) {
   const box = page.locator("tbody input[type=checkbox]").first();
   if (await box.isVisible()) await box.check();
   await look("list with a selection");
+  await page.goto("/orders/new");
+  await form(page, look);
   await go("/settings");
   await look("settings");
   await page.locator(".top-bar__person").click();
   await page.getByRole("menu").waitFor();
   await look("menu of the person");
+  await go("/outbox");
+  await look("outbox with nothing in it");
+  await page.locator(".light").click();
+  await page.locator(".popover .facts-list").waitFor();
+  await look("under the light");
   await go("/orders?due=2999-01-01");
   await look("empty");
   await go("/orders?order=00000000-0000-4000-8000-000000000000");
@@ -76,7 +114,22 @@ async function walk(room, page, look) {
   await page.keyboard.press("Shift+ArrowRight");
   await board.stands(order.id, "assembled");
   await look("offline with an unsent move");
-  await page.getByRole("group").getByRole("button", { name: /^(Tomorrow|Завтра)$/ }).click();
+  await page.locator(".top-bar__person").click();
+  await page.getByRole("menu").getByRole("menuitem", { name: /^(Sign out|Выйти)$/ }).click();
+  await page.locator("dialog").waitFor();
+  await look("signing out with unsent work");
+  await page.keyboard.press("Escape");
+  await page.locator(".light").click();
+  await page.locator(".popover__foot a").click();
+  await page.locator(".outbox__line").waitFor();
+  await look("outbox with what waits");
+  await page.goBack();
+  await board.stands(order.id, "assembled");
+  // What the device cannot answer by itself.
+  await page.evaluate(() => {
+    history.pushState(null, "", "/orders?bonuses=yes");
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
   await page.locator(".empty[role=alert]").waitFor({ timeout: 30_000 });
   await look("failed");
   await room.shop.heal();
@@ -114,6 +167,26 @@ for (const theme of ["light", "dark"]) {
     await trap(page);
     await page.getByRole("heading", { name: "Posy has stopped" }).waitFor();
     assert.deepEqual(await findings(page, "failure"), []);
+  });
+
+  scene(`axe finds nothing on an outbox with refusals (${theme})`, async (room) => {
+    room.provokes("422");
+    for (const lang of ["en", "ru"]) {
+      const order = await room.shop.make();
+      const page = await room.work(`/orders?number=${order.number}`, { theme, lang });
+      const errors = [{ status: "422", code: "x", detail: "The till is closed." }];
+      await page.route(/orders\/[0-9a-f-]{36}$/, (route) => (route.request().method() === "PATCH" ? route.fulfill({ status: 422, json: { errors } }) : route.fallback()));
+      await new OrdersBoard(page).link(order.id).focus();
+      await page.keyboard.press("Shift+ArrowRight");
+      await page.locator(".card--refused").waitFor();
+      await page.locator(".light").click();
+      await page.locator(".popover__foot a").click();
+      await page.locator(".outbox__line").waitFor();
+      assert.deepEqual(await findings(page, `outbox ${lang}`), []);
+      await page.locator(".outbox__buttons button").nth(1).click();
+      await page.locator("dialog").waitFor();
+      assert.deepEqual(await findings(page, `dropping ${lang}`), []);
+    }
   });
 
   scene(`axe finds nothing on a refused card in florist mode (${theme})`, async (room) => {

@@ -1,6 +1,7 @@
 // The filters: each of them by its address, in the journal and as a chip; their panels; the dialog of all of them.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { filled } from "./disk.mjs";
 import { dayBounds, listRequests, OrdersBoard, settled, shopDay, stage, until } from "./harness.mjs";
 
 const { scene } = stage();
@@ -203,9 +204,8 @@ scene("the dialog of all filters sets many at once, and nothing before it is app
   assert.equal(await board.count("done"), 0);
 });
 
-scene("a customer and an item are found by typing", async (room) => {
-  const { customer, item } = await records(room.shop);
-  const page = await room.work();
+/** Types a customer's name and an item's, and chooses what is found. */
+async function findBoth(page, { customer, item }) {
   await page.getByRole("button", { name: "All filters" }).click();
   const dialog = page.getByRole("dialog", { name: "All filters" });
   for (const [group, title] of [["Customer", customer.attributes.title], ["Contains", item.attributes.title]]) {
@@ -217,4 +217,24 @@ scene("a customer and an item are found by typing", async (room) => {
   await until(() => new URL(page.url()).searchParams.has("items"), "the address has both");
   const chips = await page.locator(".chip--set .chip__word").allInnerTexts();
   assert.ok(chips.some((text) => text.includes(customer.attributes.title)) && chips.some((text) => text.includes(item.attributes.title)), chips.join(" / "));
+}
+
+scene("a customer and an item are found by typing", async (room) => {
+  const both = await records(room.shop);
+  await findBoth(await room.work(), both);
+});
+
+scene("they are found without a network too, and the board is filtered by them", async (room) => {
+  room.provokes("down");
+  const both = await records(room.shop);
+  const page = await room.work();
+  await filled(page);
+  await room.shop.faults({ down: true });
+  await findBoth(page, both);
+  await settled(page);
+  assert.equal(await page.locator(".board").count() + await page.locator(".empty").count(), 1);
+  await page.getByRole("button", { name: "All filters" }).click();
+  const field = page.getByRole("dialog", { name: "All filters" }).getByRole("group", { name: "Customer", exact: true });
+  await field.getByRole("searchbox").fill("qqqq");
+  await field.getByText("Nothing found").waitFor();
 });

@@ -26,6 +26,7 @@ const LOCALES = { en: "en-US", ru: "ru-RU" };
  *  every failed request by itself; no page can keep it from doing so. */
 const PROVOKED = {
   401: /Failed to load resource: the server responded with a status of 401/,
+  403: /Failed to load resource: the server responded with a status of 403/,
   404: /Failed to load resource: the server responded with a status of 404/,
   422: /Failed to load resource: the server responded with a status of 422/,
   503: /Failed to load resource: the server responded with a status of 503/,
@@ -116,6 +117,13 @@ export class Room {
       if (["error", "warning"].includes(message.type())) this.seen.push(`console ${message.type()}: ${message.text()}`);
     });
     context.on("weberror", (error) => this.seen.push(`uncaught: ${error.error().message}`));
+    // For finding what depends on a quick machine: every page is so many times slower.
+    if (process.env.POSY_E2E_SLOWER) {
+      context.on("page", async (page) => {
+        const session = await context.newCDPSession(page).catch(() => {});
+        await session?.send("Emulation.setCPUThrottlingRate", { rate: Number(process.env.POSY_E2E_SLOWER) }).catch(() => {});
+      });
+    }
     this.contexts.push(context);
     return context;
   }
@@ -176,7 +184,7 @@ export async function settled(page) {
   await until(
     () => page.evaluate(() => {
       const coming = document.querySelector(".board[aria-busy], .page__actions [aria-busy], .start");
-      const there = document.querySelector(".board, .order-list, .empty, .settings");
+      const there = document.querySelector(".board, .order-list, .empty, .settings, .outbox, .order-form");
       return !coming && Boolean(there);
     }),
     "the page settles", START,

@@ -31,9 +31,9 @@ for (const lang of ["en", "ru"]) {
     await signIn(page);
     await settled(page);
     await look("board");
-    for (const address of ["/orders?due=week", `/orders?order=${order.id}`, "/orders/list?due=week", `/orders/list?order=${order.id}`, `/orders/list?due=any&number=${order.number}`, "/settings", "/nowhere", "/orders?due=2999-01-01", "/orders?amount=100..5000&delivery=yes&no-florist=yes&statuses=new,done,canceled&fiscalized=no"]) {
+    for (const address of ["/orders?due=week", `/orders?order=${order.id}`, "/orders/list?due=week", `/orders/list?order=${order.id}`, `/orders/list?due=any&number=${order.number}`, "/orders/new", "/outbox", "/settings", "/nowhere", "/orders?due=2999-01-01", "/orders?amount=100..5000&delivery=yes&no-florist=yes&statuses=new,done,canceled&fiscalized=no"]) {
       await page.goto(address);
-      await until(() => page.locator(".board:not([aria-busy]), .order-list, .empty, .settings").first().isVisible(), `${address} is there`);
+      await until(() => page.locator(".board:not([aria-busy]), .order-list, .empty, .settings, .outbox, .order-form").first().isVisible(), `${address} is there`);
       await look(address.replace(order.id, "…").replace(order.number, "…"));
     }
     assert.deepEqual(wide, []);
@@ -70,7 +70,7 @@ for (const device of ["phone", "tablet"]) {
     await page.locator(".top-bar__person").click();
     await page.getByRole("menu").waitFor();
     await look("menu");
-    for (const [what, address] of [["detail", `/orders?order=${order.id}`], ["list", "/orders/list"], ["settings", "/settings"]]) {
+    for (const [what, address] of [["detail", `/orders?order=${order.id}`], ["list", "/orders/list"], ["outbox", "/outbox"], ["settings", "/settings"]]) {
       await page.goto(address);
       await settled(page);
       if (what === "detail") await page.locator("#order-notes").waitFor();

@@ -1,81 +1,14 @@
 // The installed app: what it is called, work without a network, new versions, builds that do not come up, pictures.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { OrdersBoard, settled, stage, START, startShop, trap, until } from "./harness.mjs";
+import { OrdersBoard, settled, START, trap, until } from "./harness.mjs";
+import { builds, cacheNames, COPY, device, known, look, offered, ownSite, PRECACHE, runs, say, take, version } from "./site.mjs";
 
-const stand = stage();
-/** Files that stay the same keep their times, so that the shop need not pack them anew. */
-const COPY = { recursive: true, preserveTimestamps: true };
-const PRECACHE = fileURLToPath(new URL("../../scripts/precache.mjs", import.meta.url));
-
-/** A test with a shop and a copy of the built app of its own, and the worker let in. */
-const scene = (name, body) =>
-  stand.scene(name, async (room) => {
-    const shared = room.shop;
-    const folder = mkdtempSync(join(tmpdir(), "posy-pwa-"));
-    const site = join(folder, "site");
-    cpSync(process.env.POSY_SITE, site, COPY);
-    const shop = await startShop({ site });
-    Object.assign(room, { shop, site, start: shop.mark(), profile: join(folder, "profile") });
-    /** Puts another build into the place of the one that is served: some files changed, the list written anew. */
-    room.build = (version, changes = {}) => {
-      cpSync(process.env.POSY_SITE, site, COPY);
-      const all = { "theme.js": (text) => `${text}document.documentElement.dataset.version="${version}";`, ...changes };
-      for (const [file, change] of Object.entries(all)) {
-        writeFileSync(join(site, file), change(readFileSync(join(site, file), file.endsWith(".wasm") ? null : "utf8")));
-      }
-      execFileSync("node", [PRECACHE, site]);
-    };
-    room.wasm = /data-wasm="\/([^"]+)"/.exec(readFileSync(join(site, "index.html"), "utf8"))[1];
-    try {
-      await body(room);
-      await room.check();
-    } finally {
-      await Promise.all(room.contexts.map((context) => context.close().catch(() => {})));
-      Object.assign(room, { shop: shared, start: shared.mark() });
-      await shop.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-
-/** A device that lets the worker in; counts what boot.js tells the app, over reloads. */
-async function device(room, options = {}) {
-  const context = await room.context({ serviceWorkers: "allow", ...options });
-  await context.addInitScript(() => {
-    window.heard = { up: 0, offered: 0 };
-    addEventListener("posy-up", () => (window.heard.up += 1));
-    addEventListener("posy-update", () => (window.heard.offered += 1));
-  });
-  return context;
-}
-
-/** The page's build came up, and the worker knows it. */
-const known = (page) =>
-  until(() => page.evaluate(async () => {
-    const state = await (await caches.match("/builds"))?.json();
-    return Boolean(state?.good) && state.good === document.documentElement.dataset.build && window.heard.up > 0;
-  }), "the worker knows that the build came up", START);
-
-const version = (page) => page.evaluate(() => document.documentElement.dataset.version);
-const say = (page, word) => page.evaluate((word) => dispatchEvent(new Event(word)), word);
-/** Answers that the new version may come, and waits for the page to be loaded again. */
-async function take(page) {
-  const loaded = page.waitForEvent("load");
-  await say(page, "posy-update-now");
-  await loaded;
-}
-const offered = (page, least = 1) => until(() => page.evaluate((least) => window.heard.offered >= least, least), "a new version is offered");
-const look = (page) => page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-const cacheNames = (page) => page.evaluate(() => caches.keys());
-const builds = async (page) => (await cacheNames(page)).filter((name) => name.startsWith("posy-build-")).length;
-/** The version that came up, once it has. */
-const runs = (page, wanted) =>
-  until(async () => (await version(page)) === wanted && (await page.evaluate(() => window.heard.up > 0)), `version ${wanted} runs`, START);
+const { scene } = ownSite();
 
 for (const [lang, wanted] of [
   ["en", { manifest: "/manifest.webmanifest", shortcuts: ["New order", "Today's board"] }],
@@ -118,7 +51,7 @@ scene("after one visit every address opens in a browser that is started without 
   await room.shop.end();
   context = await device(room, { folder: room.profile });
   page = await context.newPage();
-  for (const address of ["/", "/orders", "/orders/list", "/settings", "/orders?due=week&delivery=yes&amount=3000..", "/orders?new"]) {
+  for (const address of ["/", "/orders", "/orders/list", "/outbox", "/settings", "/orders?due=week&delivery=yes&amount=3000..", "/orders/new"]) {
     const answer = await page.goto(address, { waitUntil: "domcontentloaded" });
     assert.ok(answer.fromServiceWorker(), `${address} comes from the worker`);
     assert.match(answer.headers()["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval'/);

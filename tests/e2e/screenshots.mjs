@@ -2,11 +2,37 @@
 // node screenshots.mjs [words]: only pictures whose names hold one of the words, such as `board-1280` or `dark`.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { OrderForm } from "./form.mjs";
 import { launch, OrdersBoard, Room, settled, signIn, startShop, until } from "./harness.mjs";
 
 const folder = fileURLToPath(new URL("screenshots", import.meta.url));
 const WIDTHS = { 390: "phone", 820: "tablet", 1280: "desktop", 1920: "wide" };
 const wanted = process.argv.slice(2);
+
+/** A new order while it is typed, with a mistake, and its payment. */
+async function form(page, take) {
+  const form = new OrderForm(page);
+  await page.goto("/orders/new");
+  await form.type("customer", "ан");
+  await take("form-customer");
+  await form.newCustomer("Anna Petrova", "912 345-67-89");
+  await page.locator(".order-form__way button").last().click();
+  await form.type("goods", "роза");
+  await take("form-goods");
+  await page.keyboard.press("Enter");
+  await form.type("goods", "лента");
+  await page.keyboard.press("Enter");
+  await form.save();
+  await page.locator(".field__error").first().waitFor();
+  await take("form-mistakes");
+  await form.dueToday();
+  await form.field("street").fill("Арбат");
+  await form.save();
+  await form.saved();
+  await page.locator("#order-take-payment").click();
+  await take("payment");
+  await page.keyboard.press("Escape");
+}
 
 /** The states, in the order they are reached from the sign-in on. */
 async function states(room, page, take) {
@@ -35,14 +61,15 @@ async function states(room, page, take) {
   await take("detail");
   for (const [name, address] of [
     ["list", "/orders/list?due=week"], ["filtered", "/orders?due=week&delivery=yes&amount=3000.."],
-    ["empty", "/orders?due=2999-01-01"], ["settings", "/settings"], ["not-found", "/nowhere"],
+    ["empty", "/orders?due=2999-01-01"], ["settings", "/settings"], ["outbox", "/outbox"], ["not-found", "/nowhere"],
   ]) {
     await page.goto(address);
-    await until(() => page.locator(".board:not([aria-busy]), .order-list, .empty, .settings").first().isVisible(), name);
+    await until(() => page.locator(".board:not([aria-busy]), .order-list, .empty, .settings, .outbox").first().isVisible(), name);
     const box = page.locator("tbody input[type=checkbox]").nth(1);
     if (name === "list" && (await box.isVisible())) await box.check();
     await take(name);
   }
+  await form(page, take);
   await page.goto("/orders");
   await settled(page);
   await room.shop.faults({ down: true });
@@ -51,6 +78,11 @@ async function states(room, page, take) {
   await page.locator(`[id="card-${id}"]`).focus();
   await page.keyboard.press("Shift+ArrowRight");
   await take("offline");
+  await page.locator(".light").click();
+  await take("light");
+  await page.locator(".popover__foot a").click();
+  await page.locator(".outbox__line").first().waitFor();
+  await take("outbox-unsent");
   await room.shop.heal();
 }
 

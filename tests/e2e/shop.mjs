@@ -47,15 +47,15 @@ process.once("exit", () => running.forEach((child) => child.kill()));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 
 /** Starts a shop of one's own; ends with `stop()`. Without `POSY_SHOP` and `POSY_SITE` there is nothing to start.
- *  With `site` it serves another folder, such as a changed copy of the built app. */
-export async function startShop({ site = process.env.POSY_SITE } = {}) {
+ *  With `site` it serves another folder, such as a changed copy of the built app; `data` are flags for its data. */
+export async function startShop({ site = process.env.POSY_SITE, data = [] } = {}) {
   const { POSY_SHOP: binary } = process.env;
   if (!binary || !site) throw new Error("Set POSY_SHOP to the posy-shop binary and POSY_SITE to the folder of the built app.");
   if (!existsSync(join(site, "index.html"))) throw new Error(`No built app in ${site}.`);
   const folder = mkdtempSync(join(tmpdir(), "posy-e2e-"));
   const log = join(folder, "journal.jsonl");
   closeSync(openSync(log, "a"));
-  const flags = ["--port", "0", "--control-port", "0", "--site", site, "--log", log];
+  const flags = ["--port", "0", "--control-port", "0", "--site", site, "--log", log, ...data];
   const child = spawn(binary, flags, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => child.once("exit", done));
   running.add(child);

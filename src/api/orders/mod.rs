@@ -16,10 +16,9 @@ use crate::domain::order::{
 };
 use crate::domain::people::Worker;
 use crate::domain::record::{integer, Linkage};
-use crate::domain::text::sort_by_name;
 use crate::domain::Id;
 
-pub use payments::{create_payment, list_payments, update_payment, PAYMENT_FILTERS};
+pub use payments::{create_payment, list_payments, payment_methods, update_payment, PAYMENT_FILTERS};
 pub use writes::{
     create, fiscalize, replace_lines, return_order, separate_bouquet, update, update_many, NewOrder, Return,
 };
@@ -77,20 +76,6 @@ pub async fn get(client: &Client, id: Id<Order>) -> Result<Orders, ApiError> {
     ask(client, &path, query, DETAIL_INCLUDE, Tries::Several).await
 }
 
-/// The payment methods the shop has used lately, by id. The API has no list of
-/// them; they come along with payments.
-///
-/// # Errors
-/// As [`list`].
-pub async fn payment_methods(client: &Client) -> Result<Vec<(String, String)>, ApiError> {
-    let query = Query::default().page(1, 100).with("include", "payments,payments.method");
-    let doc = client.read("/orders", &query).await?;
-    let mut methods: Vec<_> =
-        doc.included("payment-methods").map(|m| (m.id.clone(), m.text("title"))).collect();
-    sort_by_name(&mut methods, |(_, title)| title.clone());
-    Ok(methods)
-}
-
 /// How often a read is tried.
 #[derive(Clone, Copy)]
 enum Tries {
@@ -123,11 +108,8 @@ async fn ask(
 }
 
 pub(super) fn read(doc: &Document) -> Orders {
-    let mut orders = Orders {
-        total: doc.meta_number("total").and_then(|n| u64::try_from(n).ok()),
-        revision: doc.meta_number("revision"),
-        ..Orders::default()
-    };
+    let mut orders =
+        Orders { total: doc.total(), revision: doc.meta_number("revision"), ..Orders::default() };
     if let Some(counts) = doc.meta.get("statuses").and_then(serde_json::Value::as_object) {
         for (code, count) in counts {
             if let (Some(status), Some(count)) = (Status::from_code(code), integer(count)) {

@@ -5,8 +5,9 @@ use crate::api::filter::{asked, Dictionary, Filter, Kind};
 use crate::api::listing::{including, Asked, Page};
 use crate::api::outside::Method;
 
+use crate::api::query::Query;
 use crate::api::{ApiError, Client};
-use crate::domain::order::{Order, Payment, PaymentChange, PaymentType};
+use crate::domain::order::{Order, Payment, PaymentChange, PaymentMethod, PaymentType};
 use crate::domain::record::{Body, Resource as _, Write as _};
 use crate::domain::{Id, Word};
 
@@ -86,6 +87,17 @@ pub async fn list_payments(client: &Client, asked: &Asked<'_>) -> Result<Page<Pa
     let rows = std::mem::take(&mut page.rows);
     page.rows = rows.into_iter().map(|payment| named(&page.doc, payment)).collect();
     Ok(page)
+}
+
+/// The payment methods the shop has used lately. The API has no list of them;
+/// they come along with payments (operation 69).
+///
+/// # Errors
+/// 403 for who may not see payments; network errors.
+pub async fn payment_methods(client: &Client) -> Result<Vec<PaymentMethod>, ApiError> {
+    let query = Query::default().page(1, 100).with("include", "method");
+    let page: Page<Payment> = client.page("/payments", query).await?;
+    Ok(page.beside())
 }
 
 /// A payment with what its method is called, where that came along.

@@ -40,15 +40,22 @@ pub struct Return {
 /// 422 with the field, 409 for an id that is taken: then the order is there
 /// already; after a network error it may have been made.
 pub async fn create(client: &Client, new: NewOrder<'_>) -> Result<Orders, ApiError> {
-    let mut body = new.order.body();
-    if !new.lines.is_empty() {
-        body = body.relationship("lines", new.lines.iter().map(line).collect());
+    send(client, Method::Post, &including("/orders", DETAIL_INCLUDE), new.body()).await
+}
+
+impl NewOrder<'_> {
+    /// What is sent to make it.
+    pub fn body(self) -> Body {
+        let mut body = self.order.body();
+        if !self.lines.is_empty() {
+            body = body.relationship("lines", self.lines.iter().map(line).collect());
+        }
+        if !self.discounts.is_empty() {
+            let discounts = self.discounts.iter().map(|discount| discount.body().value());
+            body = body.relationship("discounts", discounts.collect());
+        }
+        body
     }
-    if !new.discounts.is_empty() {
-        let discounts = new.discounts.iter().map(|discount| discount.body().value());
-        body = body.relationship("discounts", discounts.collect());
-    }
-    send(client, Method::Post, &including("/orders", DETAIL_INCLUDE), body).await
 }
 
 /// A line with its bouquet: one that is there is only named, one that is not

@@ -61,6 +61,8 @@ record! {
         pub florist: Option<Id<Worker>> = rel "florist" => Florist,
         pub courier: Option<Id<Worker>> = rel "courier" => Courier,
         pub created_by: Option<Id<Worker>> = rel "createdBy",
+        /// Who changed it last.
+        pub updated_by: Option<Id<Worker>> = rel "updatedBy",
         pub posted_by: Option<Id<Worker>> = rel "postedBy",
         pub locked_by: Option<Id<Worker>> = rel "lockedBy",
         pub tags: Vec<Id<OrderTag>> = rel "tags" => Tags,
@@ -241,6 +243,35 @@ pub enum PaymentState {
 }
 
 impl Order {
+    /// The number as it is said; a new order may have none yet.
+    pub fn number(&self) -> String {
+        if self.doc_no.is_empty() {
+            self.id.to_string().chars().take(8).collect()
+        } else {
+            self.doc_no.clone()
+        }
+    }
+
+    /// The number on a card: of a till's long numbers ("aaab26002767") only what
+    /// tells orders apart; the detail shows all of it.
+    pub fn short_number(&self) -> String {
+        let full = self.number();
+        let tail = full
+            .strip_prefix(|c: char| c.is_ascii_lowercase())
+            .map(|_| full.trim_start_matches(|c: char| c.is_ascii_lowercase()));
+        match tail {
+            // Four letters of the till, two digits of the year, then the count.
+            Some(digits)
+                if full.len() == 12 && digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                let count = digits.get(2..).unwrap_or_default().trim_start_matches('0');
+                let till = full.chars().nth(3).map(|letter| letter.to_ascii_uppercase());
+                format!("{}{count}", till.map(String::from).unwrap_or_default())
+            }
+            _ => full,
+        }
+    }
+
     /// Past its due time while somebody still has to do something for it.
     pub fn is_late(&self, now: DateTime<Utc>) -> bool {
         self.status.is_open() && self.due_time.is_some_and(|due| due < now)

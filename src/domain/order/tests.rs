@@ -76,3 +76,12 @@ fn the_address_has_only_the_parts_that_are_there() {
     order.delivery_street.clear();
     assert_eq!(order.address(), "12, 34");
 }
+
+#[test]
+fn a_tills_long_number_is_short_on_a_card_and_others_stay() {
+    let short = |number: &str| Order { doc_no: number.into(), ..Order::default() }.short_number();
+    assert_eq!(short("aaab26002767"), "B2767");
+    for other in ["1042", "site123", "25aaaa000164", "aaab2600276"] {
+        assert_eq!(short(other), other);
+    }
+}

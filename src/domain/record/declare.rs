@@ -149,7 +149,7 @@ macro_rules! record {
         }
 
         impl $crate::domain::record::Pack for $change {
-            fn pack(&self, out: &mut Vec<u8>) {
+            fn pack(&self, out: &mut $crate::domain::record::pack::Out) {
                 use $crate::domain::record::pack;
                 match self {
                     $(Self::$variant(value) => {
@@ -202,7 +202,7 @@ macro_rules! coded {
         }
 
         impl $crate::domain::record::Pack for $kind {
-            fn pack(&self, out: &mut Vec<u8>) {
+            fn pack(&self, out: &mut $crate::domain::record::pack::Out) {
                 $crate::domain::record::pack::text(out, self.code());
             }
             fn unpack(from: &mut $crate::domain::record::pack::Bytes<'_>) -> Option<Self> {

@@ -5,13 +5,12 @@
 //! changed counts as both. (JSON would be five times as large, and most of its
 //! bytes names.)
 
-use chrono::{DateTime, NaiveDate, Utc};
-
-use crate::domain::{Id, Money, Quantity};
+mod values;
+pub mod words;
 
 /// What can be written as bytes and read again as the same.
 pub trait Pack: Sized {
-    fn pack(&self, out: &mut Vec<u8>);
+    fn pack(&self, out: &mut Out);
 
     /// `None` where the bytes are not of this type.
     fn unpack(from: &mut Bytes<'_>) -> Option<Self>;
@@ -22,14 +21,69 @@ pub trait Pack: Sized {
     }
 }
 
+/// Bytes that are being written.
+#[derive(Debug, Default)]
+pub struct Out {
+    bytes: Vec<u8>,
+    /// Texts and ids are written once for all records, where there are some.
+    pub words: Option<words::Collected>,
+}
+
+impl std::ops::Deref for Out {
+    type Target = Vec<u8>;
+    fn deref(&self) -> &Vec<u8> {
+        &self.bytes
+    }
+}
+
+impl std::ops::DerefMut for Out {
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+}
+
+impl Out {
+    /// Texts and ids are collected in `words`, to be kept beside the bytes.
+    pub fn with_words() -> Self {
+        Self { words: Some(words::Collected::default()), ..Self::default() }
+    }
+
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
 /// Bytes that are being read.
 #[derive(Debug, Clone, Copy)]
-pub struct Bytes<'a>(pub &'a [u8]);
+pub struct Bytes<'a> {
+    pub rest: &'a [u8],
+    words: Option<words::Words<'a>>,
+}
 
 impl<'a> Bytes<'a> {
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes, words: None }
+    }
+
+    /// Bytes whose texts and ids are among these words.
+    pub const fn with_words(bytes: &'a [u8], words: words::Words<'a>) -> Self {
+        Self { rest: bytes, words: Some(words) }
+    }
+
+    /// The next text or id, where they stand beside the bytes.
+    fn word(&mut self) -> Option<Option<&'a [u8]>> {
+        match self.words {
+            Some(words) => {
+                let number = self.length()?;
+                Some(Some(words.get(number)?))
+            }
+            None => Some(None),
+        }
+    }
+
     pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
+        let (taken, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
         Some(taken)
     }
 
@@ -58,14 +112,19 @@ impl<'a> Bytes<'a> {
         Some(u16::from_le_bytes(self.take(2)?.try_into().ok()?))
     }
 
+    /// What stands behind its length next.
+    pub fn measured(&mut self) -> Option<Self> {
+        let length = self.length()?;
+        Some(Self { rest: self.take(length)?, words: self.words })
+    }
+
     /// The next field of a record, by its tag; `Some(None)` at the end.
     pub fn field(&mut self) -> Option<Option<(u16, Bytes<'a>)>> {
         let tag = self.tag()?;
         if tag == END {
             return Some(None);
         }
-        let length = self.length()?;
-        Some(Some((tag, Bytes(self.take(length)?))))
+        Some(Some((tag, self.measured()?)))
     }
 }
 
@@ -117,7 +176,7 @@ pub const fn distinct(tags: &[u16]) -> bool {
 }
 
 /// Appends a field with its tag, unless it stands at its default.
-pub fn put<T: Pack>(out: &mut Vec<u8>, tag: u16, value: &T) {
+pub fn put<T: Pack>(out: &mut Out, tag: u16, value: &T) {
     if value.is_plain() {
         return;
     }
@@ -126,21 +185,26 @@ pub fn put<T: Pack>(out: &mut Vec<u8>, tag: u16, value: &T) {
     finish(out, start);
 }
 
-fn begin(out: &mut Vec<u8>, tag: u16) -> usize {
+fn begin(out: &mut Out, tag: u16) -> usize {
     out.extend_from_slice(&tag.to_le_bytes());
+    measured(out)
+}
+
+/// Begins what stands behind its length.
+pub fn measured(out: &mut Out) -> usize {
     out.push(0);
     out.len()
 }
 
-/// Writes the length of the field that began here before it.
-fn finish(out: &mut Vec<u8>, start: usize) {
+/// Writes the length of what began here before it.
+pub fn finish(out: &mut Out, start: usize) {
     let mut length = Vec::new();
     number(&mut length, (out.len() - start) as u64);
     out.splice(start - 1..start, length);
 }
 
 /// Appends the end of a record.
-pub fn end(out: &mut Vec<u8>) {
+pub fn end(out: &mut Out) {
     out.extend_from_slice(&END.to_le_bytes());
 }
 
@@ -153,177 +217,31 @@ pub fn fill<T: Pack>(place: &mut T, mut from: Bytes<'_>) {
 
 /// The bytes of a value.
 pub fn packed<T: Pack>(value: &T) -> Vec<u8> {
-    let mut out = Vec::new();
+    let mut out = Out::default();
     value.pack(&mut out);
-    out
+    out.into_bytes()
 }
 
 /// The value of these bytes, all of them.
 pub fn unpacked<T: Pack>(bytes: &[u8]) -> Option<T> {
-    let mut from = Bytes(bytes);
+    let mut from = Bytes::new(bytes);
     let value = T::unpack(&mut from)?;
-    from.0.is_empty().then_some(value)
+    from.rest.is_empty().then_some(value)
 }
 
-impl Pack for u64 {
-    fn pack(&self, out: &mut Vec<u8>) {
-        number(out, *self);
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        from.number()
-    }
-    fn is_plain(&self) -> bool {
-        *self == 0
-    }
+/// Appends a text with its length, or its number among the words.
+pub fn text(out: &mut Out, text: &str) {
+    word(out, text.as_bytes(), |out| {
+        number(out, text.len() as u64);
+        out.extend_from_slice(text.as_bytes());
+    });
 }
 
-/// Small ones of either sign are short.
-impl Pack for i64 {
-    fn pack(&self, out: &mut Vec<u8>) {
-        number(out, ((self << 1) ^ (self >> 63)) as u64);
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        let number = from.number()?;
-        Some((number >> 1) as i64 ^ -((number & 1) as i64))
-    }
-    fn is_plain(&self) -> bool {
-        *self == 0
-    }
-}
-
-impl Pack for bool {
-    fn pack(&self, out: &mut Vec<u8>) {
-        out.push(u8::from(*self));
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        Some(from.byte()? != 0)
-    }
-    fn is_plain(&self) -> bool {
-        !*self
-    }
-}
-
-/// Appends a text with its length.
-pub fn text(out: &mut Vec<u8>, text: &str) {
-    number(out, text.len() as u64);
-    out.extend_from_slice(text.as_bytes());
-}
-
-impl Pack for String {
-    fn pack(&self, out: &mut Vec<u8>) {
-        text(out, self);
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        let length = from.length()?;
-        String::from_utf8(from.take(length)?.to_vec()).ok()
-    }
-    fn is_plain(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-/// What is written as another type.
-macro_rules! packed_as {
-    ($($kind:ty as $other:ty: $to:expr, $from:expr;)*) => {$(
-        impl Pack for $kind {
-            fn pack(&self, out: &mut Vec<u8>) {
-                let to: fn(&$kind) -> $other = $to;
-                to(self).pack(out);
-            }
-            fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-                let read: fn($other) -> Option<$kind> = $from;
-                read(<$other>::unpack(from)?)
-            }
-            fn is_plain(&self) -> bool {
-                let to: fn(&$kind) -> $other = $to;
-                to(self).is_plain()
-            }
-        }
-    )*};
-}
-packed_as! {
-    i32 as i64: |value| i64::from(*value), |value| i32::try_from(value).ok();
-    u16 as u64: |value| u64::from(*value), |value| u16::try_from(value).ok();
-    Money as i64: |value| value.minor(), |value| Some(Self::from_minor(value));
-    Quantity as i64: |value| value.thousandths(), |value| Some(Self::from_thousandths(value));
-}
-
-/// To the millisecond.
-impl Pack for DateTime<Utc> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.timestamp_millis().pack(out);
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        Self::from_timestamp_millis(i64::unpack(from)?)
-    }
-}
-
-impl Pack for NaiveDate {
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.to_epoch_days().pack(out);
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        Self::from_epoch_days(i32::unpack(from)?)
-    }
-}
-
-impl<T: ?Sized> Pack for Id<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.write_bytes(out);
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        Self::read_bytes(from)
-    }
-    fn is_plain(&self) -> bool {
-        *self == Self::nil()
-    }
-}
-
-impl<T: Pack> Pack for Option<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        out.push(u8::from(self.is_some()));
-        if let Some(value) = self {
-            value.pack(out);
-        }
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        Some(if from.byte()? == 0 { None } else { Some(T::unpack(from)?) })
-    }
-    fn is_plain(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: Pack> Pack for Vec<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        number(out, self.len() as u64);
-        for value in self {
-            value.pack(out);
-        }
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        let count = from.length()?;
-        // A damaged count must not ask for all the memory there is.
-        let mut values = Self::with_capacity(count.min(from.0.len()));
-        for _ in 0..count {
-            values.push(T::unpack(from)?);
-        }
-        Some(values)
-    }
-    fn is_plain(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl<T: Pack> Pack for Box<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        (**self).pack(out);
-    }
-    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        T::unpack(from).map(Self::new)
-    }
-    fn is_plain(&self) -> bool {
-        (**self).is_plain()
+/// Appends the number of a word; where no words are collected, what `else_` does.
+fn word(out: &mut Out, word: &[u8], else_: impl FnOnce(&mut Out)) {
+    match out.words.as_mut().map(|words| words.number(word)) {
+        Some(at) => number(out, at),
+        None => else_(out),
     }
 }
 
@@ -332,7 +250,7 @@ impl<T: Pack> Pack for Box<T> {
 macro_rules! pack_fields {
     ($record:ty { $($field:ident: $kind:ty,)* }) => {
         impl $crate::domain::record::Pack for $record {
-            fn pack(&self, out: &mut Vec<u8>) {
+            fn pack(&self, out: &mut $crate::domain::record::pack::Out) {
                 use $crate::domain::record::pack;
                 $(pack::put(out, const { pack::tag(concat!(stringify!($field), ":", stringify!($kind))) }, &self.$field);)*
                 pack::end(out);

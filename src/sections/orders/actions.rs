@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
-use super::view_model::short_number;
 use super::words;
 use crate::domain::order::{MoveRefusal, Order, OrderChange, Status};
 use crate::domain::permission::Permission;
@@ -67,22 +66,31 @@ impl Mover {
 
     fn tell_moved(self, order: &Order, to: Status) {
         let lang = self.lang();
-        let text = words::MOVED.with(lang, &[&short_number(order), to.word().say(lang)]);
+        let text = words::MOVED.with(lang, &[&order.short_number(), to.word().say(lang)]);
         self.announcer.say(text.clone());
         let (id, back) = (order.id, order.status);
         // Only where the way back is a move like any other.
         let undo = to.moves().contains(&back).then(|| {
+            let step = self.last_step();
             let act: Act = Arc::new(move || {
-                let _ = self.shop.change(id, OrderChange::Status(back));
+                // Where it is still the last step it is taken back as one, and can
+                // be done again; otherwise what came after it stays.
+                if self.last_step() != step || self.shop.undo().is_err() {
+                    let _ = self.shop.change(id, OrderChange::Status(back));
+                }
             });
             (words::UNDO.say(lang).to_owned(), act)
         });
         self.toaster.show(Toast { title: String::new(), text, danger: false, action: undo });
     }
 
+    fn last_step(self) -> Option<Id<Command>> {
+        untrack(|| self.shop.last_step()).map(|step| step.id)
+    }
+
     fn tell_refused(self, order: &Order, why: MoveRefusal) {
         let lang = self.lang();
-        let title = words::NOT_MOVED.with(lang, &[&short_number(order), order.status.word().say(lang)]);
+        let title = words::NOT_MOVED.with(lang, &[&order.short_number(), order.status.word().say(lang)]);
         let why = why.say(lang);
         self.announcer.say(format!("{title}. {why}"));
         self.toaster.refuse(title, why);
@@ -172,7 +180,7 @@ pub fn tell_conflicts(shop: Shop, toaster: Toaster, announcer: Announcer) {
             let lang = shop.state.settings().get_untracked().lang;
             let order = shop.orders.peek(record.cast()).filter(|_| kind == Kind::Order);
             let Some(order) = order else { continue };
-            let title = words::NOT_CHANGED.with(lang, &[&short_number(&order)]);
+            let title = words::NOT_CHANGED.with(lang, &[&order.short_number()]);
             let why = words::CONFLICT_CHOOSE.say(lang).to_owned();
             announcer.say(format!("{title}. {why}"));
             toaster.refuse(title, why);
@@ -181,7 +189,7 @@ pub fn tell_conflicts(shop: Shop, toaster: Toaster, announcer: Announcer) {
 }
 
 fn refused_title(shop: Shop, lang: Lang, action: &Action) -> String {
-    let order = |id: Id<Order>| shop.orders.peek(id).map(|order| (short_number(&order), order.status));
+    let order = |id: Id<Order>| shop.orders.peek(id).map(|order| (order.short_number(), order.status));
     match action {
         Action::ChangeOrder(id, changes) => {
             let Some((number, status)) = order(*id) else { return words::NOT_DONE.say(lang).to_owned() };

@@ -40,6 +40,7 @@ pub fn OrderTable(look: Memo<Look>) -> View {
             groups: 1,
             key: Box::new(move |order| sort_key(order, by, |id| customers.peek(id))),
             amount: |order| order.total_amount,
+            classes: None,
         })
     });
     let ids = memo(move || {

@@ -5,6 +5,7 @@ mod actions;
 mod address;
 mod board;
 mod detail;
+mod form;
 mod list;
 mod orders_view;
 mod parts;
@@ -16,11 +17,29 @@ use crate::ui::prelude::*;
 use crate::domain::order::Order;
 use crate::domain::Id;
 use crate::platform::address_bar::AddressBar;
+use crate::store::command::{Action, Kind};
 use crate::store::Shop;
 
 pub use actions::{tell_conflicts, tell_events};
-pub use address::Address;
+use address::Address;
+pub use form::{Drafts, OrderFormView};
 pub use orders_view::OrdersView;
+
+/// The address where an action on an order is seen and edited: the order's
+/// detail, at the field it changes first.
+pub fn place_of(action: &Action) -> Option<String> {
+    let (Kind::Order, id) = action.subject() else { return None };
+    let mut path = Address::default().opened(Some(id.cast())).path();
+    let field = match action {
+        Action::ChangeOrder(_, changes) => changes.iter().find_map(detail::field_id),
+        _ => None,
+    };
+    if let Some(field) = field {
+        path.push('#');
+        path.push_str(field);
+    }
+    Some(path)
+}
 
 /// The address of this section and how to change it; a context of its views.
 #[derive(Clone, Copy)]

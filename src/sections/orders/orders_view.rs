@@ -5,6 +5,7 @@ use crate::ui::prelude::*;
 
 use super::board::Board;
 use super::detail::OrderDetail;
+use super::form::{self, Drafts};
 use super::list::OrderTable;
 use super::parts::day_switch::DaySwitch;
 use super::parts::filter_bar::FilterBar;
@@ -13,7 +14,10 @@ use super::parts::states::{BoardSkeleton, Cut, Failed, Nothing, Stale};
 use super::view_model::sort_key;
 use super::{use_shop, words, Here};
 use crate::domain::order::{Order, Status};
+use crate::domain::permission::Permission;
 use crate::domain::{lang, Money};
+use crate::platform::address_bar::AddressBar;
+use crate::platform::page;
 use crate::store::list::{List, ListRules, Totals};
 use crate::store::look::Look;
 use crate::store::state::Stage;
@@ -105,6 +109,7 @@ fn by_status(shop: crate::store::Shop, look: &Look) -> List<Order> {
         groups: Status::ALL.len(),
         key: Box::new(|order| sort_key(order, super::address::Column::Due, |_| None)),
         amount: |order| order.total_amount,
+        classes: None,
     })
 }
 
@@ -125,6 +130,15 @@ fn Head(totals: Memo<Totals>) -> View {
             _ => figures(locale.count(words::ORDER_COUNT, count), locale.get(), sum),
         }
     };
+    // Which of the two answered.
+    let from = move || {
+        let progress = shop.state.progress().get();
+        match (progress.stage, progress.local) {
+            (Stage::Ready, true) => locale.say(words::FROM_DEVICE),
+            (Stage::Ready, false) => locale.say(words::FROM_SERVER),
+            _ => "",
+        }
+    };
     let loading = memo(move || matches!(shop.state.progress().get().stage, Stage::Loading { .. }));
     view! {
         <header class="page__head">
@@ -132,8 +146,10 @@ fn Head(totals: Memo<Totals>) -> View {
                 {words::ORDERS} " " <span class="page__count" aria-live="polite">
                     {figures}
                 </span>
+                <span class="page__from">{from}</span>
             </h1>
             <div class="page__actions">
+                <NewOrder />
                 <button
                     type="button"
                     class="button button--quiet"
@@ -145,6 +161,35 @@ fn Head(totals: Memo<Totals>) -> View {
                 </button>
             </div>
         </header>
+    }
+}
+
+/// The way to the form: to a new order, or to the one that was begun.
+#[component]
+fn NewOrder() -> View {
+    let shop = use_shop();
+    let drafts: Drafts = expect_context();
+    let bar: AddressBar = expect_context();
+    let locale = use_locale();
+    let may = memo(move || shop.may(Permission::EditOrders));
+    let begun = memo(move || drafts.get().is_some());
+    let word = move || locale.say(if begun.get() { form::CONTINUE } else { words::NEW_ORDER });
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        let busy = page::is_typing() || page::find("dialog[open], [role=menu]").is_some();
+        if plain && !busy && event.code() == "KeyN" && may.get_untracked() {
+            event.prevent_default();
+            bar.go(form::PATH, false);
+        }
+    });
+    on_cleanup(move || keys.remove());
+    view! {
+        <Show when=move || may.get()>
+            <a class="button button--primary" href=form::PATH aria-keyshortcuts="N">
+                <Icon name=derived(move || if begun.get() { "edit" } else { "plus" }) />
+                {word}
+            </a>
+        </Show>
     }
 }
 

@@ -96,7 +96,7 @@ impl CardView {
         let (what, picture) = what(order, lang);
         Self {
             id: order.id,
-            number: short_number(order),
+            number: order.short_number(),
             due: due(order, scene),
             who,
             phone: phone.map(|phone| phone.masked()).unwrap_or_default(),
@@ -109,35 +109,6 @@ impl CardView {
             florist: around.florist.as_ref().map(|florist| (florist.initials(), short_name(florist))),
             money: money(order, lang),
         }
-    }
-}
-
-/// The number as it is said; a new order may have none yet.
-pub fn number(order: &Order) -> String {
-    if order.doc_no.is_empty() {
-        order.id.to_string().chars().take(8).collect()
-    } else {
-        order.doc_no.clone()
-    }
-}
-
-/// The number on a card: of a till's long numbers ("aaab26002767") only what
-/// tells orders apart; the detail shows all of it.
-pub fn short_number(order: &Order) -> String {
-    let full = number(order);
-    let tail = full
-        .strip_prefix(|c: char| c.is_ascii_lowercase())
-        .map(|_| full.trim_start_matches(|c: char| c.is_ascii_lowercase()));
-    match tail {
-        // Four letters of the till, two digits of the year, then the count.
-        Some(digits)
-            if full.len() == 12 && digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) =>
-        {
-            let count = digits.get(2..).unwrap_or_default().trim_start_matches('0');
-            let till = full.chars().nth(3).map(|letter| letter.to_ascii_uppercase());
-            format!("{}{count}", till.map(String::from).unwrap_or_default())
-        }
-        _ => full,
     }
 }
 

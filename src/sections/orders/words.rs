@@ -2,6 +2,12 @@
 
 use crate::domain::{Plural, Word};
 
+pub use crate::store::wording::words::{
+    BUDGET, CHANGE, COMPOSITION, CONFLICT, COURIER, CUSTOMER, DELIVERY, DELIVERY_STATUS, DUE, FLORIST,
+    FOR_COURIER, KEEP_MINE, NEW_ORDER, NO, NOTES, NOT_SET, ORDER, PAYMENT, PAYMENT_FOR, RECIPIENT, RETURN,
+    SOURCE, STATUS, STORE, SUM, TAGS, TAKE_THEIRS, TOTAL, YES,
+};
+
 const fn w(en: &'static str, ru: &'static str) -> Word {
     Word::new(en, ru)
 }
@@ -12,6 +18,8 @@ pub const ORDER_COUNT: Plural =
 pub const BOARD: Word = w("Board", "Доска");
 pub const LIST: Word = w("List", "Список");
 pub const VIEW: Word = w("View", "Вид");
+pub const FROM_DEVICE: Word = w("from this device", "с этого устройства");
+pub const FROM_SERVER: Word = w("from the server", "с сервера");
 pub const REFRESH: Word = w("Refresh", "Обновить");
 
 pub const DAY: Word = w("Day", "День");
@@ -37,8 +45,6 @@ pub const APPLY: Word = w("Apply", "Применить");
 pub const RESET: Word = w("Reset", "Сбросить");
 pub const CANCEL: Word = w("Cancel", "Отмена");
 pub const ANY: Word = w("Any", "Все");
-pub const YES: Word = w("Yes", "Да");
-pub const NO: Word = w("No", "Нет");
 pub const FIND: Word = w("Find", "Найти");
 pub const TYPE_TO_FIND: Word = w("Type a name to find it.", "Начните вводить название.");
 pub const NOTHING_FOUND: Word = w("Nothing found.", "Ничего не найдено.");
@@ -55,7 +61,6 @@ pub const NUMBER: Word = w("№ {}", "№ {}");
 pub const AND_MORE: Word = w("{} and {} more", "{} и ещё {}");
 pub const PIECES: Word = w("{} × {}", "{} × {}");
 pub const PICKUP: Word = w("Pickup", "Самовывоз");
-pub const COURIER: Word = w("Courier", "Курьер");
 pub const NO_CUSTOMER: Word = w("No customer", "Без клиента");
 pub const NO_FLORIST: Word = w("No florist", "Нет флориста");
 pub const NO_COURIER: Word = w("No courier", "Нет курьера");
@@ -80,16 +85,11 @@ pub const NOT_KEPT_TEXT: Word = w(
 );
 pub const TOO_LATE: Word = w("It cannot be taken back", "Отменить уже нельзя");
 pub const TOO_LATE_TEXT: Word = w("It was sent in the meantime.", "Действие уже отправлено.");
-pub const CONFLICT: Word = w("Somebody else changed the same.", "Кто-то ещё изменил то же самое.");
 pub const CONFLICT_CHOOSE: Word = w(
     "Somebody else changed the same. Open the order and choose.",
     "Кто-то ещё изменил то же самое. Откройте заказ и выберите.",
 );
 pub const CONFLICT_MARK: Word = w("Changed by somebody else", "Изменено кем-то ещё");
-pub const BOTH_SIDES: Word = w("{}: yours “{}”, theirs “{}”.", "{}: у вас «{}», у них «{}».");
-pub const CHANGED_AT: Word = w("Changed at {}.", "Изменено: {}.");
-pub const KEEP_MINE: Word = w("Keep mine", "Оставить моё");
-pub const TAKE_THEIRS: Word = w("Take theirs", "Взять их");
 pub const NOT_FROM_HERE: Word = w("Not from “{}”", "Не из «{}»");
 pub const UNDO: Word = w("Undo", "Отменить");
 
@@ -120,41 +120,39 @@ pub const CLOSE: Word = w("Close", "Закрыть");
 pub const COPY_LINK: Word = w("Copy link", "Скопировать ссылку");
 pub const LINK_COPIED: Word = w("The link is copied", "Ссылка скопирована");
 pub const MORE: Word = w("More actions", "Другие действия");
-pub const CUSTOMER: Word = w("Customer", "Клиент");
 pub const CALL: Word = w("Call {}", "Позвонить: {}");
-pub const DELIVERY: Word = w("Delivery", "Доставка");
 pub const ADDRESS: Word = w("Address", "Адрес");
 pub const WINDOW: Word = w("Window", "Интервал");
-pub const RECIPIENT: Word = w("Recipient", "Получатель");
-pub const FOR_COURIER: Word = w("For the courier", "Курьеру");
-pub const DELIVERY_STATUS: Word = w("Delivery status", "Статус доставки");
-pub const NOT_SET: Word = w("Not set", "Не указан");
 pub const HANDS: Word = w("Florist and time", "Флорист и срок");
-pub const FLORIST: Word = w("Florist", "Флорист");
-pub const DUE: Word = w("Due", "Срок");
-pub const COMPOSITION: Word = w("Composition", "Состав");
 pub const BESIDES: Word = w("Besides", "Кроме того");
 pub const BOUQUET: Word = w("Bouquet", "Букет");
 pub const NO_LINES: Word = w("Nothing in this order yet.", "В заказе пока ничего нет.");
 pub const GOODS: Word = w("Goods", "Товары");
 pub const DISCOUNT: Word = w("Discount", "Скидка");
 pub const MARKUP: Word = w("Markup", "Наценка");
-pub const TOTAL: Word = w("Total", "Итого");
-pub const BUDGET: Word = w("Budget", "Бюджет");
 pub const PAYMENTS: Word = w("Payments", "Оплаты");
+pub const TAKE_PAYMENT: Word = w("Take payment", "Принять оплату");
+pub const AMOUNT: Word = w("Amount", "Сумма");
+pub const METHOD: Word = w("How it is paid", "Способ оплаты");
+pub const FINAL: Word = w(
+    "A payment is posted at once and cannot be undone. Money goes back only as a return.",
+    "Оплата проводится сразу, отменить её нельзя. Деньги возвращаются только возвратом.",
+);
+pub const NO_METHODS: Word = w(
+    "The ways of paying are not on this device yet. They come with the connection.",
+    "Способов оплаты на устройстве пока нет. Они появятся, когда будет связь.",
+);
+pub const BAD_AMOUNT: Word = w("An amount, such as 250 or 99.90.", "Сумма, например 250 или 99,90.");
+pub const TOO_MUCH: Word = w("More than is still to be paid.", "Больше, чем осталось оплатить.");
+pub const NO_METHOD: Word = w("Choose how it is paid.", "Выберите способ оплаты.");
+pub const TAKE: Word = w("Take {}", "Принять {}");
+pub const PAID_NOW: Word = w("Paid: {}", "Оплачено: {}");
 pub const NO_PAYMENTS: Word = w("No payments yet.", "Оплат пока нет.");
-pub const PAYMENT: Word = w("Payment", "Оплата");
 pub const PREPAYMENT: Word = w("Prepayment", "Предоплата");
-pub const RETURN: Word = w("Return", "Возврат");
-pub const CHANGE: Word = w("Change", "Сдача");
 pub const PAID_TOTAL: Word = w("Paid", "Оплачено");
 pub const PAID_OF_TOTAL: Word = w("{} of {}", "{} из {}");
 pub const REST: Word = w("Still to pay", "Осталось оплатить");
-pub const NOTES: Word = w("Notes", "Заметки");
-pub const TAGS: Word = w("Tags", "Метки");
 pub const HISTORY: Word = w("History", "История");
-pub const SOURCE: Word = w("Source", "Источник");
-pub const STORE: Word = w("Store", "Магазин");
 pub const CREATED: Word = w("Created", "Создан");
 pub const CLOSED: Word = w("Closed", "Закрыт");
 pub const FISCAL: Word = w("Fiscal receipt", "Фискальный чек");
@@ -173,9 +171,6 @@ pub const BAD_TIME: Word = w("This is not a date and time.", "Это не дат
 
 pub const WHAT: Word = w("What", "Состав");
 pub const HOW: Word = w("How", "Получение");
-pub const STATUS: Word = w("Status", "Статус");
-pub const SUM: Word = w("Sum", "Сумма");
-pub const ORDER: Word = w("Order", "Заказ");
 pub const SELECT_ALL: Word = w("Select all", "Выбрать все");
 pub const SELECT_ORDER: Word = w("Select order {}", "Выбрать заказ {}");
 pub const SELECTED: Plural =

@@ -7,9 +7,9 @@ use crate::domain::{Lang, Word};
 use crate::store::state::{Density, Theme};
 use crate::store::Shop;
 
-/// The keys of the keyboard, and what they do.
+/// The keys on the board, and what they do.
 const KEYS: [(&str, Word); 5] = [
-    ("Ctrl K", words::KEY_SEARCH),
+    ("N", words::KEY_NEW),
     ("← ↑ → ↓", words::KEY_ARROWS),
     ("Shift ← →", words::KEY_MOVE),
     ("M", words::KEY_MENU),
@@ -17,7 +17,10 @@ const KEYS: [(&str, Word); 5] = [
 ];
 
 #[component]
-pub fn SettingsView() -> View {
+pub fn SettingsView(
+    /// The keys that work on every page.
+    app_keys: Vec<(String, Word)>,
+) -> View {
     let shop: Shop = expect_context();
     let settings = shop.state.settings();
     let theme = move |of: Theme, word: Word| {
@@ -53,7 +56,9 @@ pub fn SettingsView() -> View {
             view! { <p>{person.name} <span class="muted">{position}</span></p> }
         })
     };
-    let key = move |(key, word): (&'static str, Word)| {
+    let board_keys = KEYS.into_iter().map(|(key, word)| (key.to_owned(), word));
+    let keys: Vec<_> = app_keys.into_iter().chain(board_keys).collect();
+    let key = move |(key, word): (String, Word)| {
         view! {
             <dt>
                 <kbd>{key}</kbd>
@@ -101,7 +106,7 @@ pub fn SettingsView() -> View {
                 </section>
                 <section class="settings__group">
                     <h2 class="settings__title">{words::KEYS}</h2>
-                    <dl class="facts">{KEYS.map(key).collect_view()}</dl>
+                    <dl class="facts">{keys.into_iter().map(key).collect_view()}</dl>
                 </section>
             </div>
         </div>

@@ -20,7 +20,7 @@ pub const FLORIST_TEXT: Word = w(
 );
 pub const PERSON: Word = w("Signed in", "Вход выполнен");
 pub const KEYS: Word = w("Keys", "Клавиши");
-pub const KEY_SEARCH: Word = w("Search", "Поиск");
+pub const KEY_NEW: Word = w("New order", "Новый заказ");
 pub const KEY_ARROWS: Word = w("From card to card", "С карточки на карточку");
 pub const KEY_MOVE: Word = w("Move the card to the next column", "Перевести карточку в соседнюю колонку");
 pub const KEY_MENU: Word = w("Menu of a card", "Меню карточки");

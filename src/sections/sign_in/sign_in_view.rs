@@ -10,10 +10,14 @@ use crate::store::state::Theme;
 use crate::store::Shop;
 use crate::ui::icon::{Icon, Mark};
 use crate::ui::locale::use_locale;
+use crate::ui::notice::{Notice, Tone};
 
 /// Sign-in, with language and theme for who has not been here.
 #[component]
-pub fn SignInView() -> View {
+pub fn SignInView(
+    /// What is missing on this device, where something is.
+    lost: Signal<Option<String>>,
+) -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let form = SignInForm::new(String::new());
@@ -48,6 +52,15 @@ pub fn SignInView() -> View {
                     <h1 class="sign-in__title">"Posy"</h1>
                     <p class="sign-in__lead">{words::LEAD}</p>
                 </div>
+                <Show when=move || lost.read().is_some()>
+                    <div class="sign-in__notice">
+                        <Notice
+                            tone=Tone::Amber
+                            icon="warning"
+                            text=derived(move || lost.get().unwrap_or_default())
+                        />
+                    </div>
+                </Show>
                 <form class="sign-in__form" novalidate on:submit=submit>
                     <SignInFields form />
                     <button

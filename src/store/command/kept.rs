@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Action, Command};
 use crate::domain::people::Worker;
-use crate::domain::record::pack::{text, Bytes};
+use crate::domain::record::pack::{text, Bytes, Out};
 use crate::domain::record::Pack;
 use crate::domain::Id;
 
@@ -13,7 +13,7 @@ use crate::domain::Id;
 macro_rules! pack_variants {
     ($kind:ident { $($name:literal $variant:ident($($part:ident),+),)* }) => {
         impl Pack for $kind {
-            fn pack(&self, out: &mut Vec<u8>) {
+            fn pack(&self, out: &mut Out) {
                 match self {
                     $(Self::$variant($($part),+) => {
                         text(out, $name);
@@ -48,7 +48,7 @@ pack_variants! {
 const FORM: u8 = 1;
 
 impl Pack for Command {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Out) {
         out.push(FORM);
         self.id.pack(out);
         self.at.pack(out);

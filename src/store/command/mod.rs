@@ -42,6 +42,16 @@ pub struct Command {
     pub by: Option<Id<Worker>>,
 }
 
+impl Command {
+    /// The same without the fields that another action changes; `None` where
+    /// nothing is left of it.
+    pub fn without(&self, other: &Action) -> Option<Self> {
+        let action = self.action.without(other)?;
+        let base = self.base.as_ref().and_then(|base| base.without(other));
+        Some(Self { action, base, ..self.clone() })
+    }
+}
+
 /// A table of the replica that commands are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
@@ -96,14 +106,31 @@ impl Action {
         }
     }
 
-    /// Puts the values of `other` in where it changes the same field.
-    pub fn rebase(&mut self, other: &Self) {
-        match (self, other) {
-            (Self::ChangeOrder(a, mine), Self::ChangeOrder(b, theirs)) if a == b => replace(mine, theirs),
-            (Self::ChangeCustomer(a, mine), Self::ChangeCustomer(b, theirs)) if a == b => {
-                replace(mine, theirs);
+    /// Puts the values of `to` in where it changes the same field; with `from`
+    /// only where it has that one's value. False where nothing was put in.
+    pub fn rebase(&mut self, from: Option<&Self>, to: &Self) -> bool {
+        match (self, to) {
+            (Self::ChangeOrder(a, mine), Self::ChangeOrder(b, to)) if a == b => {
+                replace(mine, from.and_then(Order::changes), to)
             }
-            _ => {}
+            (Self::ChangeCustomer(a, mine), Self::ChangeCustomer(b, to)) if a == b => {
+                replace(mine, from.and_then(Customer::changes), to)
+            }
+            _ => false,
+        }
+    }
+
+    /// What is left of a change without the fields that another one changes;
+    /// `None` where nothing is.
+    pub fn without(&self, other: &Self) -> Option<Self> {
+        match (self, other) {
+            (Self::ChangeOrder(id, mine), Self::ChangeOrder(_, other)) => {
+                Some(Self::ChangeOrder(*id, rest(mine, other)?))
+            }
+            (Self::ChangeCustomer(id, mine), Self::ChangeCustomer(_, other)) => {
+                Some(Self::ChangeCustomer(*id, rest(mine, other)?))
+            }
+            _ => Some(self.clone()),
         }
     }
 
@@ -117,12 +144,21 @@ impl Action {
     }
 }
 
-fn replace<C: Change>(mine: &mut [C], theirs: &[C]) {
-    for change in mine {
-        if let Some(other) = theirs.iter().find(|other| other.same_field(change)) {
+fn replace<C: Change>(mine: &mut [C], from: Option<&[C]>, to: &[C]) -> bool {
+    let mut replaced = false;
+    for change in mine.iter_mut().filter(|change| from.is_none_or(|from| from.contains(*change))) {
+        if let Some(other) = to.iter().find(|other| other.same_field(change)) {
             *change = other.clone();
+            replaced = true;
         }
     }
+    replaced
+}
+
+fn rest<C: Change>(mine: &[C], other: &[C]) -> Option<Vec<C>> {
+    let rest = mine.iter().filter(|mine| !other.iter().any(|other| other.same_field(mine)));
+    let rest: Vec<C> = rest.cloned().collect();
+    (!rest.is_empty()).then_some(rest)
 }
 
 fn share<C: Change>(mine: &[C], theirs: &[C]) -> bool {

@@ -45,8 +45,6 @@ pub trait Replicated: Record + Clone + PartialEq {
         (!odds.is_empty()).then(|| Self::changed_by(self.id(), odds))
     }
 
-    fn revision(&self) -> i64;
-
     /// Takes over from what is known what a list leaves out.
     fn keep_known(&mut self, _known: &Self) {}
 
@@ -78,10 +76,6 @@ impl Replicated for Order {
         }
     }
 
-    fn revision(&self) -> i64 {
-        self.revision
-    }
-
     fn keep_known(&mut self, known: &Self) {
         if self.lines.is_none() {
             self.lines.clone_from(&known.lines);
@@ -92,7 +86,7 @@ impl Replicated for Order {
     }
 
     fn changed(&self) -> (Option<DateTime<Utc>>, Option<Id<Worker>>) {
-        (self.updated_at.or(self.modified_at), None)
+        (self.updated_at.or(self.modified_at), self.updated_by)
     }
 }
 
@@ -117,10 +111,6 @@ impl Replicated for Customer {
             Action::ChangeCustomer(_, changes) => under.map(|customer| applied(customer, changes)),
             _ => under,
         }
-    }
-
-    fn revision(&self) -> i64 {
-        self.revision
     }
 
     fn keep_known(&mut self, known: &Self) {

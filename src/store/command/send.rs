@@ -1,11 +1,13 @@
 //! How each action is sent, and how one finds out whether it is on the server.
 
+use serde_json::Value;
+
 use super::Action;
 use crate::api::orders::{NewOrder, Orders};
 use crate::api::{customers, orders, ApiError, Client};
 use crate::domain::customer::Customer;
 use crate::domain::order::{Order, OrderChange};
-use crate::domain::record::Change as _;
+use crate::domain::record::{Body, Change as _, Resource as _, Write as _};
 use crate::domain::Id;
 
 /// What the server said of the records concerned.
@@ -37,12 +39,7 @@ impl Action {
         match self {
             Self::MakeCustomer(customer) => Ok(customers::create(client, customer).await?.into()),
             Self::ChangeCustomer(id, changes) => Ok(customers::update(client, *id, changes).await?.into()),
-            Self::MakeOrder(order) => {
-                let lines = order.lines.as_deref().unwrap_or_default();
-                let discounts = order.detail.as_ref().map(|detail| detail.discounts.as_slice());
-                let discounts = discounts.unwrap_or_default();
-                Ok(orders::create(client, NewOrder { order, lines, discounts }).await?.into())
-            }
+            Self::MakeOrder(order) => Ok(orders::create(client, whole(order)).await?.into()),
             Self::ChangeOrder(id, changes) => send_changes(client, *id, changes).await,
             Self::Pay(id, payment) => {
                 orders::create_payment(client, *id, payment).await?;
@@ -82,6 +79,27 @@ impl Action {
             }
         }
     }
+}
+
+impl Action {
+    /// What it would have the server write, as a resource object of the API.
+    pub fn document(&self) -> Value {
+        let body = match self {
+            Self::MakeCustomer(customer) => customer.body(),
+            Self::ChangeCustomer(id, changes) => Body::new(Customer::TYPE).id(id).changes(changes),
+            Self::MakeOrder(order) => whole(order).body(),
+            Self::ChangeOrder(id, changes) => Body::new(Order::TYPE).id(id).changes(changes),
+            Self::Pay(order, payment) => payment.body().related("order", &Some(*order)),
+        };
+        body.value()
+    }
+}
+
+/// A new order with its lines, and the discounts of its detail.
+fn whole(order: &Order) -> NewOrder<'_> {
+    let lines = order.lines.as_deref().unwrap_or_default();
+    let discounts = order.detail.as_ref().map(|detail| detail.discounts.as_slice());
+    NewOrder { order, lines, discounts: discounts.unwrap_or_default() }
 }
 
 /// The delivery status has an operation of its own.

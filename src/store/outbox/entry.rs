@@ -9,7 +9,7 @@ use super::SETTLE_LATE;
 use crate::api::error::Fault;
 use crate::api::ApiError;
 use crate::domain::people::Worker;
-use crate::domain::record::pack::Bytes;
+use crate::domain::record::pack::{Bytes, Out};
 use crate::domain::record::Pack;
 use crate::domain::Id;
 use crate::store::command::{Action, Command};
@@ -117,14 +117,15 @@ impl Entry {
         self.not_before = Some(uptime + SETTLE_LATE);
     }
 
-    /// This page knows at least as well how it stands as the journal does.
-    pub fn knows_better(&self, kept: &Self) -> bool {
+    /// This page knows at least as well how it stands as the journal does; where
+    /// it `reigns` nobody else sends.
+    pub fn knows_better(&self, kept: &Self, reigns: bool) -> bool {
         match self.progress {
             Progress::Withdrawn => true,
             Progress::Sending => self.here,
             // It keeps its own time for looking, unless another tab has sent it.
             Progress::Waiting | Progress::Uncertain => {
-                (self.here || !kept.tried) && kept.progress.is_on_its_way()
+                (self.here || reigns || !kept.tried) && kept.progress.is_on_its_way()
             }
             Progress::Refused(_) | Progress::Conflict(_) => false,
         }
@@ -138,17 +139,28 @@ impl Entry {
     }
 
     /// What is not kept, or not marked, could be sent, forgotten in a crash, and
-    /// sent again. Where the device keeps nothing there is nothing to wait for.
-    pub const fn may_be_sent(&self) -> bool {
-        match self.place {
-            Place::Kept(_) => self.tried,
+    /// sent again. Nor is what is kept, before it was read how the tab that led
+    /// last left it. Where the device keeps nothing there is nothing to wait for.
+    pub fn may_go(&self, now: Duration, reigns: bool) -> bool {
+        let may = match self.place {
+            Place::Kept(_) => self.tried && reigns,
             Place::Keeping => false,
             Place::Unkept => true,
-        }
+        };
+        may && self.not_before.is_none_or(|from| from <= now)
     }
 
     pub const fn is_refused(&self) -> bool {
         self.progress.is_refused()
+    }
+
+    /// Given back to the user, and nothing of it is on the server.
+    pub const fn may_be_dropped(&self) -> bool {
+        match &self.progress {
+            Progress::Refused(_) => true,
+            Progress::Conflict(conflict) => !conflict.landed,
+            _ => false,
+        }
     }
 
     /// From the device: its bytes, its key, and whether it was ever sent.
@@ -174,7 +186,7 @@ impl Entry {
     /// For the device. What is on its way is written as waiting: whether it was
     /// ever sent stands beside it.
     pub fn write(&self) -> Vec<u8> {
-        let mut out = Vec::new();
+        let mut out = Out::default();
         self.command.pack(&mut out);
         match &self.progress {
             Progress::Waiting | Progress::Sending | Progress::Uncertain | Progress::Withdrawn => out.push(0),
@@ -192,14 +204,14 @@ impl Entry {
                 landed.pack(&mut out);
             }
         }
-        out
+        out.into_bytes()
     }
 }
 
 struct Written((Command, Progress));
 
 impl Pack for Written {
-    fn pack(&self, _: &mut Vec<u8>) {}
+    fn pack(&self, _: &mut Out) {}
 
     fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
         let command = Command::unpack(from)?;
@@ -221,7 +233,7 @@ impl Pack for Written {
 
 /// Only refusals last.
 impl Pack for ApiError {
-    fn pack(&self, out: &mut Vec<u8>) {
+    fn pack(&self, out: &mut Out) {
         let (status, faults) = match self {
             Self::Refused { status, faults } => (*status, faults.as_slice()),
             _ => (0, [].as_slice()),

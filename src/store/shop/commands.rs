@@ -3,7 +3,7 @@
 
 use reactive_graph::traits::Track;
 
-use super::{Event, Inner};
+use super::{Desk, Event, Inner};
 use crate::api::ApiError;
 use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::record::Change as _;
@@ -22,11 +22,30 @@ impl Inner {
     /// Does something: on the screen now, on its way to the device and then to
     /// the server from now on. [`Event::Kept`] tells when it can no longer be lost.
     pub fn act(&self, action: Action) -> Id<Command> {
+        self.replace(&action);
         let command = self.lay(action, None);
         let id = command.id;
         self.desk().history.push(command.clone());
         self.history_moved();
         id
+    }
+
+    /// A new value of the user's takes the place of one that was refused, and of
+    /// one that waits for a decision: that one would be sent after it else, once
+    /// the other side's value is gone. Its other fields stay as they were.
+    pub(super) fn replace(&self, action: &Action) {
+        let mut desk = self.desk();
+        let Desk { outbox, history, .. } = &mut *desk;
+        let replaced = outbox.about(action.subject());
+        let replaced = replaced.filter(|e| e.may_be_dropped() && e.command.action.shares_field(action));
+        for id in replaced.map(|entry| entry.command.id).collect::<Vec<_>>() {
+            if let Some(left) = outbox.narrow(id, action) {
+                history.narrow(left);
+            } else {
+                outbox.settle(id);
+                history.forget(&[id]);
+            }
+        }
     }
 
     pub(super) fn lay(&self, action: Action, base: Option<Action>) -> Command {
@@ -42,16 +61,6 @@ impl Inner {
                 at: (self.outside.now)(),
                 by,
             };
-            // A new value takes the place of one that was refused.
-            let replaced: Vec<_> = desk
-                .outbox
-                .about(subject)
-                .filter(|entry| entry.is_refused() && entry.command.action.shares_field(&command.action))
-                .map(|entry| entry.command.id)
-                .collect();
-            for id in replaced {
-                desk.outbox.settle(id);
-            }
             self.cover(&mut desk, subject);
             desk.outbox.push(command.clone());
             command
@@ -113,17 +122,29 @@ impl Inner {
     }
 
     /// Puts a refused command away, and what cannot be without it; gives all
-    /// that is gone.
+    /// that is gone. It can no longer be undone: nothing of it is left.
     pub fn drop_command(&self, id: Id<Command>) -> Vec<Id<Command>> {
+        let gone = self.put_away(id);
+        if !gone.is_empty() {
+            self.desk().history.forget(&gone);
+            self.history_moved();
+        }
+        gone
+    }
+
+    /// What goes when a command is dropped: itself, if it is given back to the
+    /// user, and what cannot be without it.
+    pub fn going_with(&self, id: Id<Command>) -> Vec<Entry> {
+        self.outbox_changed.track();
+        let desk = self.desk();
+        let going = desk.outbox.going_with(id);
+        going.iter().filter_map(|id| desk.outbox.get(*id)).cloned().collect()
+    }
+
+    pub(super) fn put_away(&self, id: Id<Command>) -> Vec<Id<Command>> {
         let (gone, subjects) = {
             let mut desk = self.desk();
-            let refused = desk.outbox.get(id).filter(|entry| !entry.progress.is_on_its_way());
-            let Some(entry) = refused else { return Vec::new() };
-            let action = entry.command.action.clone();
-            let mut going = vec![id];
-            if action.makes() {
-                going.extend(desk.outbox.standing_on(action.subject()));
-            }
+            let going = desk.outbox.going_with(id);
             let mut subjects = Vec::new();
             for id in &going {
                 let settled = desk.outbox.settle(*id);
@@ -156,8 +177,10 @@ impl Inner {
                     (Side::Mine, false) => {
                         if let Some(entry) = desk.outbox.get_mut(id) {
                             if let Some(base) = &mut entry.command.base {
-                                base.rebase(&conflict.theirs);
-                                before.iter().for_each(|mine| base.rebase(mine));
+                                base.rebase(None, &conflict.theirs);
+                                for mine in &before {
+                                    base.rebase(None, mine);
+                                }
                             }
                             before.push(entry.command.action.clone());
                             entry.progress = Progress::Waiting;
@@ -261,7 +284,10 @@ impl Inner {
     // --- What becomes of them -------------------------------------------------------
 
     pub(in crate::store) fn take_commands(&self, most: usize) -> Vec<Taken> {
-        let taken = self.desk().outbox.take((self.outside.uptime)(), most);
+        let taken = {
+            let Desk { outbox, reigns, .. } = &mut *self.desk();
+            outbox.take((self.outside.uptime)(), most, *reigns)
+        };
         if !taken.is_empty() {
             self.outbox_changed();
         }
@@ -294,7 +320,8 @@ impl Inner {
     }
 
     pub(in crate::store) fn has_sendable(&self) -> bool {
-        self.desk().outbox.has_sendable((self.outside.uptime)())
+        let desk = self.desk();
+        desk.outbox.has_sendable((self.outside.uptime)(), desk.reigns)
     }
 
     pub(in crate::store) fn next_command_at(&self) -> Option<std::time::Duration> {
@@ -309,9 +336,13 @@ impl Inner {
         self.tell(Event::Refused { command: command.clone(), why });
     }
 
-    pub(in crate::store) fn postponed(&self, id: Id<Command>, arrival: Arrival) {
-        self.desk().outbox.postpone(id, arrival, (self.outside.uptime)());
+    pub(in crate::store) fn postponed(&self, command: &Command, arrival: Arrival) {
+        self.desk().outbox.postpone(command.id, arrival, (self.outside.uptime)());
         self.outbox_changed();
+        // It is not under way any more, and what was seen meanwhile stands.
+        if arrival == Arrival::No {
+            self.meets(command);
+        }
     }
 
     /// Holds on to the confirmed record before something is laid over it.

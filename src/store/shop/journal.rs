@@ -47,6 +47,8 @@ impl Inner {
                 let Some(entry) = desk.outbox.get(id) else { continue };
                 match (entry.place.key(), &entry.progress) {
                     (None, Progress::Withdrawn) if entry.place == Place::Keeping => dropped.push(id),
+                    // Nothing is written of it: it is to go.
+                    (Some(_), Progress::Withdrawn) => {}
                     (Some(key), _) => {
                         job.writes.replace.push((key, entry.write()));
                         job.changed.push(id);
@@ -64,7 +66,8 @@ impl Inner {
         for id in dropped {
             self.withdrawn(id, true);
         }
-        if !job.writes.append.is_empty() {
+        // A device that fails is said to until something was written again.
+        if !job.writes.append.is_empty() && self.state.keeping().get_untracked() == Keeping::Safe {
             self.set_keeping(Keeping::Writing);
         }
         job
@@ -153,7 +156,8 @@ impl Inner {
     }
 
     /// Of these the marked ones may be sent; the others are gone from the
-    /// journal, taken back in another tab.
+    /// journal, taken back in another tab. Where the journal has what is not known
+    /// here, this page is behind until it has read it.
     pub(in crate::store) fn marked(&self, asked: &[u64], there: &[u64]) {
         let mut gone = Vec::new();
         {
@@ -165,11 +169,18 @@ impl Inner {
                     gone.extend(desk.outbox.remove(id));
                 }
             }
+            desk.behind |=
+                there.iter().any(|key| !desk.read.contains(key) && desk.outbox.at_key(*key).is_none());
         }
         for entry in gone {
             self.show(entry.command.action.subject());
             self.outbox_moved();
         }
+    }
+
+    /// The journal has what this page has not read.
+    pub(in crate::store) fn is_behind(&self) -> bool {
+        self.desk().behind
     }
 
     /// Who works here.
@@ -198,9 +209,14 @@ impl Inner {
             let mut desk = self.desk();
             let present: HashSet<u64> = kept.iter().map(|kept| kept.key).collect();
             for key in known.iter().filter(|key| !present.contains(key)) {
-                let gone = desk.outbox.at_key(*key).and_then(|id| desk.outbox.remove(id));
+                let at_key = desk.outbox.at_key(*key);
+                // What is to be taken back learns for itself whether in time.
+                let gone = at_key.filter(|id| !desk.outbox.is_withdrawn(*id));
+                let gone = gone.and_then(|id| desk.outbox.remove(id));
                 subjects.extend(gone.map(|entry| entry.command.action.subject()));
             }
+            desk.read = present;
+            desk.behind = false;
             for Kept { key, tried, bytes } in kept {
                 let Some(mut entry) = bytes.and_then(|bytes| Entry::read(&bytes, key, tried)) else {
                     damaged.push(key);
@@ -221,12 +237,19 @@ impl Inner {
                 if entry.tried || entry.command.base.is_none() {
                     entry.settle_first((self.outside.uptime)());
                 }
-                let Desk { outbox, .. } = &mut *desk;
+                let Desk { outbox, reigns, .. } = &mut *desk;
                 let id = entry.command.id;
                 let unwritten = outbox.is_unwritten(id);
-                if outbox.get(id).is_some_and(|known| unwritten || known.knows_better(&entry)) {
-                    outbox.kept(id, key);
-                    continue;
+                if let Some(known) = outbox.get_mut(id) {
+                    if unwritten || known.knows_better(&entry, *reigns) {
+                        // Known from another tab, which led until now and may have
+                        // sent it while nothing could be written.
+                        if known.tried && !known.here && !*reigns {
+                            known.not_before = known.not_before.max(entry.not_before);
+                        }
+                        outbox.kept(id, key);
+                        continue;
+                    }
                 }
                 let subject = entry.command.action.subject();
                 self.cover(&mut desk, subject);
@@ -247,6 +270,14 @@ impl Inner {
         }
         self.outbox_moved();
         self.wakes.outbox.ring();
+        self.wakes.journal.ring();
+    }
+
+    /// Removes the damaged entries from the device: the user has been told.
+    pub fn forget_damaged(&self) {
+        let keys = self.state.damaged().get_untracked();
+        keys.into_iter().for_each(|key| self.desk().outbox.forget_key(key));
+        self.state.damaged().set(Vec::new());
         self.wakes.journal.ring();
     }
 

@@ -23,14 +23,16 @@ impl Inner {
             self.forget();
         }
         if before.as_ref() != person {
+            // They may be allowed to see something else now.
+            self.desk().barred.clear();
             self.state.person().set(person.cloned());
         }
         if self.state.phase().get_untracked() != phase {
             self.state.phase().set(phase);
         }
         if phase == Phase::Active {
-            let Wakes { dictionaries, look, journal, outbox, poll, details, tabs } = &self.wakes;
-            for wake in [dictionaries, look, journal, outbox, poll, details, tabs] {
+            let Wakes { dictionaries, look, journal, outbox, poll, details, tabs, replica, .. } = &self.wakes;
+            for wake in [dictionaries, look, journal, outbox, poll, details, tabs, replica] {
                 wake.ring();
             }
         }
@@ -42,12 +44,10 @@ impl Inner {
             let mut desk = self.desk();
             *desk = Desk::default();
         }
-        self.orders.clear();
-        self.customers.clear();
-        self.workers.clear();
-        self.stores.clear();
-        self.sources.clear();
-        self.tags.clear();
+        self.clear();
+        self.finders.clear();
+        self.state.replicated().set(0);
+        self.state.filling().set(None);
         self.state.dictionaries().set(false);
         self.state.progress().set(Progress::default());
         self.outbox_moved();

@@ -4,14 +4,16 @@
 use chrono::{DateTime, Utc};
 
 use super::{Desk, Inner};
+use crate::api::orders::Orders;
 use crate::domain::customer::Customer;
 use crate::domain::order::Order;
-use crate::domain::record::pack::Bytes;
+use crate::domain::record::pack::{Bytes, Out};
 use crate::domain::record::Pack;
 use crate::domain::Id;
-use crate::store::command::Command;
+use crate::store::command::{Answer, Command};
 use crate::store::outbox::{Entry, Progress};
 use crate::store::state::Connection;
+use crate::store::table::AnyId;
 
 /// One word.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,13 +28,19 @@ pub enum Told {
     Rows { orders: Vec<Order>, customers: Vec<Customer> },
     /// Since when the server is not reached; `None` where it is.
     Offline(Option<DateTime<Utc>>),
+    /// What changed in a table: rows as a block, and ids of rows that are gone.
+    Table { table: u8, put: Vec<u8>, out: Vec<AnyId> },
+    /// The device has more of the replica than it had.
+    Replica,
+    /// A tab was opened: what is not on the device yet, it does not know.
+    Opened,
     /// Somebody is looking at a tab that does not lead: ask the server.
     Poll,
 }
 
 impl Told {
     pub fn write(&self) -> Vec<u8> {
-        let mut out = Vec::new();
+        let mut out = Out::default();
         match self {
             Self::Entry { key, tried, sending, bytes } => {
                 out.push(0);
@@ -56,33 +64,48 @@ impl Told {
                 orders.pack(&mut out);
                 customers.pack(&mut out);
             }
+            Self::Table { table, put, out: gone } => {
+                out.push(6);
+                out.push(*table);
+                gone.pack(&mut out);
+                out.extend_from_slice(put);
+            }
+            Self::Replica => out.push(7),
+            Self::Opened => out.push(8),
             Self::Poll => out.push(4),
             Self::Offline(since) => {
                 out.push(5);
                 since.pack(&mut out);
             }
         }
-        out
+        out.into_bytes()
     }
 
     pub fn read(word: &[u8]) -> Option<Self> {
-        let mut from = Bytes(word);
+        let mut from = Bytes::new(word);
         Some(match from.byte()? {
             0 => Self::Entry {
                 key: u64::unpack(&mut from)?,
                 tried: bool::unpack(&mut from)?,
                 sending: bool::unpack(&mut from)?,
-                bytes: from.0.to_vec(),
+                bytes: from.rest.to_vec(),
             },
             1 => Self::Gone {
                 key: u64::unpack(&mut from)?,
                 id: Id::unpack(&mut from)?,
                 sent: bool::unpack(&mut from)?,
             },
-            2 => Self::History(from.0.to_vec()),
+            2 => Self::History(from.rest.to_vec()),
             3 => Self::Rows { orders: Vec::unpack(&mut from)?, customers: Vec::unpack(&mut from)? },
             4 => Self::Poll,
             5 => Self::Offline(Option::unpack(&mut from)?),
+            6 => {
+                let table = from.byte()?;
+                let out = Vec::unpack(&mut from)?;
+                Self::Table { table, put: from.rest.to_vec(), out }
+            }
+            7 => Self::Replica,
+            8 => Self::Opened,
             _ => return None,
         })
     }
@@ -100,15 +123,18 @@ impl Inner {
     }
 
     /// Only the tab that leads tells what the server says.
-    pub(super) fn tell_rows(&self, orders: &[Order], customers: &[Customer]) {
-        if self.desk().leads && !(orders.is_empty() && customers.is_empty()) {
-            self.say(Told::Rows { orders: orders.to_vec(), customers: customers.to_vec() });
+    pub(super) fn tell_rows(&self, answer: &Answer) {
+        let Answer { orders: Orders { orders, customers: along, .. }, customers } = answer;
+        if self.desk().leads && !(orders.is_empty() && along.is_empty() && customers.is_empty()) {
+            let customers = along.iter().chain(customers).cloned().collect();
+            self.say(Told::Rows { orders: orders.clone(), customers });
         }
     }
 
     pub(in crate::store) fn set_leads(&self, leads: bool) {
         let mut desk = self.desk();
         desk.leads = leads;
+        desk.reigns = false;
         if !leads {
             desk.outbox.stop();
         }
@@ -129,6 +155,14 @@ impl Inner {
             Some(Told::Offline(since)) => {
                 self.connected(since.map_or(Connection::Online, |since| Connection::Offline { since }));
             }
+            Some(Told::Table { table, put, out }) => {
+                if let Some((_, stored)) = self.stored().into_iter().find(|(number, _)| *number == table) {
+                    stored.hear(&put);
+                    stored.remove(out);
+                }
+            }
+            Some(Told::Opened) => self.wait_beside(),
+            Some(Told::Replica) => self.wakes.reload.ring(),
             Some(Told::Poll) => self.wakes.poll.ring(),
             None => {}
         }

@@ -4,7 +4,7 @@ use reactive_graph::traits::Track;
 
 use super::{Event, Inner};
 use crate::domain::Id;
-use crate::store::command::Command;
+use crate::store::command::{Action, Command};
 use crate::store::history::{History, NotUndone, Undoing};
 use crate::store::outbox::Progress;
 
@@ -21,7 +21,7 @@ impl Inner {
                 None
             }
             Undoing::Drop(id) => {
-                self.drop_command(id);
+                self.put_away(id);
                 None
             }
             Undoing::Write { action, base } => Some(self.lay(action, base)),
@@ -50,6 +50,7 @@ impl Inner {
     /// Does again what was undone last.
     pub fn redo(&self) {
         let Some(action) = self.desk().history.redo() else { return };
+        self.replace(&action);
         let command = self.lay(action, None);
         {
             let mut desk = self.desk();
@@ -64,9 +65,10 @@ impl Inner {
         self.history_moved();
     }
 
-    pub fn can_redo(&self) -> bool {
+    /// What would be done again next.
+    pub fn next_step(&self) -> Option<Action> {
         self.outbox_changed.track();
-        self.desk().history.can_redo()
+        self.desk().history.next().cloned()
     }
 
     /// Takes a command out that was never sent. It is off the screen at once;

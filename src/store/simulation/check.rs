@@ -18,6 +18,8 @@ const UNSEEN: u64 = 10_000 + 45_000;
 pub struct Deed {
     mark: String,
     command: Command,
+    /// What the user knew to be there: the base, and what was shown in conflicts.
+    seen: String,
     device: u64,
     tab: u64,
     kept: bool,
@@ -30,9 +32,10 @@ pub struct Deed {
 }
 
 impl Deed {
-    pub const fn new(mark: String, command: Command, tab: &Tab, device: u64) -> Self {
+    pub fn new(mark: String, command: Command, tab: &Tab, device: u64) -> Self {
         Self {
             mark,
+            seen: format!("{:?}", command.base),
             command,
             device,
             tab: tab.number,
@@ -102,8 +105,11 @@ impl Books {
         }
     }
 
-    pub fn decided(&mut self, id: Id<Command>) {
-        self.with(id, |deed| (deed.decided, deed.excused) = (true, true));
+    pub fn decided(&mut self, id: Id<Command>, theirs: &str) {
+        self.with(id, |deed| {
+            (deed.decided, deed.excused) = (true, true);
+            deed.seen.push_str(theirs);
+        });
     }
 
     pub fn withdrawn(&mut self, id: Id<Command>) {
@@ -123,10 +129,19 @@ impl Books {
         }
     }
 
-    /// What a tab was about to take back when it ended may be sent by others.
+    /// What a tab was about to take back when it ended may be sent by others. So is
+    /// what was sent before it could be taken out, where the command that takes it
+    /// back was not kept: the user was told to leave the page open.
     pub fn closed(&mut self, tab: &Tab) {
         for entry in tab.shop.outbox() {
             self.withdrawn.remove(&entry.command.id);
+            if entry.place.key().is_none() {
+                let takes_back =
+                    |deed: &&Deed| deed.command.action.unmaking().as_ref() == Some(&entry.command.action);
+                for deed in self.deeds.iter().filter(takes_back) {
+                    self.withdrawn.remove(&deed.command.id);
+                }
+            }
         }
     }
 }
@@ -238,18 +253,11 @@ fn overwritten(run: &Run, server: &super::server::Server, wrong: &mut Vec<String
 
 /// A change was made on what another left, or on a change of one's own that was.
 fn stands_on(run: &Run, deed: &Deed, mark: &str) -> bool {
-    let base = format!("{:?}", deed.command.base);
-    let named = |mark: &str| base.contains(&format!("\"{mark}\""));
-    let own = |other: &&Deed| {
-        other.device == deed.device && other.command.at <= deed.command.at && named(&other.mark)
-    };
-    named(mark)
-        || run
-            .books
-            .deeds
-            .iter()
-            .filter(own)
-            .any(|below| below.mark != deed.mark && stands_on(run, below, mark))
+    let named = |mark: &str| deed.seen.contains(&format!("\"{mark}\""));
+    // In the order in which they were done: a clock may have been set meanwhile.
+    let before = run.books.places.get(&deed.command.id).map_or(0, |at| *at);
+    let own = |other: &&Deed| other.device == deed.device && named(&other.mark);
+    named(mark) || run.books.deeds[..before].iter().filter(own).any(|below| stands_on(run, below, mark))
 }
 
 /// All tabs show what the server has.

@@ -11,7 +11,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::{FutureExt, LocalBoxFuture};
 
 use super::world::World;
-use crate::api::outside::{Clock, Found, Journal, JournalError, Kept, LockGuard, Locks, Tabs, Vault, Writes};
+use crate::api::outside::{
+    Archive, Blocks, Clock, Found, Journal, JournalError, Kept, LockGuard, Locks, Tabs, Vault, Writes,
+};
+use crate::api::simulation::Shelf;
 
 /// A browser profile. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +30,8 @@ pub struct DeviceState {
     pub online: Cell<bool>,
     /// How wrong the clock is, in seconds.
     pub clock: Cell<i64>,
+    /// Words about the outbox are missed between its tabs so many times in a thousand.
+    pub missed: Cell<u64>,
     held: RefCell<HashMap<&'static str, Held>>,
     inboxes: RefCell<BTreeMap<u64, Inbox>>,
 }
@@ -39,6 +44,7 @@ pub struct Disk {
     reign: u64,
     beside: Option<Vec<u8>>,
     pub secrets: HashMap<&'static str, String>,
+    pub shelf: Shelf,
     /// Writes fail so many times in a thousand.
     pub failing: u64,
     pub full: bool,
@@ -170,24 +176,45 @@ impl Journal for Device {
             if disk.reign != reign {
                 return Err(JournalError::Superseded);
             }
-            let mut there = Vec::new();
             for key in keys {
                 if let Some(kept) = disk.entries.get_mut(&key) {
                     kept.tried = true;
-                    there.push(key);
                 }
             }
-            Ok(there)
+            Ok(disk.entries.keys().copied().collect())
         })
     }
 
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Option<bool>, JournalError>> {
         self.access(move |disk| {
-            let untried = disk.entries.get(&key).is_some_and(|kept| !kept.tried);
-            if untried {
+            let untried = disk.entries.get(&key).map(|kept| !kept.tried);
+            if untried == Some(true) {
                 disk.entries.remove(&key);
             }
             Ok(untried)
+        })
+    }
+}
+
+impl Archive for Device {
+    fn read(&self, ranges: Vec<(u64, u64)>) -> LocalBoxFuture<'static, Result<Blocks, JournalError>> {
+        self.access(move |disk| Ok(disk.shelf.read(&ranges)))
+    }
+
+    fn write(
+        &self,
+        version: u64,
+        blocks: Vec<(u64, Option<Vec<u8>>)>,
+    ) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
+        self.access(
+            move |disk| if disk.full { Err(JournalError::Full) } else { disk.shelf.write(version, blocks) },
+        )
+    }
+
+    fn wipe(&self) -> LocalBoxFuture<'static, Result<(), JournalError>> {
+        self.access(|disk| {
+            disk.shelf.wipe();
+            Ok(())
         })
     }
 }
@@ -285,6 +312,10 @@ impl Locks for SimLocks {
     }
 }
 
+/// Words that begin with a lower number are about the outbox, which every tab
+/// compares with the journal now and then; rows come once.
+const ABOUT_ROWS: u8 = 3;
+
 /// A tab's end of the words.
 pub struct SimTabs {
     device: Device,
@@ -294,7 +325,8 @@ pub struct SimTabs {
 impl Tabs for SimTabs {
     fn say(&self, word: Vec<u8>) {
         for (tab, inbox) in self.device.state.inboxes.borrow_mut().iter_mut() {
-            if *tab != self.tab {
+            let missed = word[0] < ABOUT_ROWS && self.device.world.chance(self.device.state.missed.get());
+            if *tab != self.tab && !missed {
                 inbox.words.push_back(word.clone());
                 if let Some(waker) = inbox.waker.take() {
                     waker.wake();

@@ -17,6 +17,7 @@ mod world;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use chrono::{DateTime, Utc};
 use reactive_graph::diagnostics::SpecialNonReactiveZone;
 
 use self::check::{violations, Books};
@@ -32,7 +33,13 @@ use crate::api::orders::filters::ORDER_FILTERS;
 
 /// All orders, whenever they are due.
 fn everything() -> Look {
-    Look::new(Filters::read(&ORDER_FILTERS, |name| (name == "due").then(|| "any".to_owned())))
+    let days = "2026-11-20..2026-11-30".to_owned();
+    Look::new(Filters::read(&ORDER_FILTERS, |name| (name == "due").then(|| days.clone())))
+}
+
+/// When the orders of a run are due.
+fn due() -> DateTime<Utc> {
+    "2026-11-24T12:00:00Z".parse().expect("a time")
 }
 
 /// The devices, their tabs and the server of one run.
@@ -74,6 +81,9 @@ fn run(seed: u64, mutation: Option<Mutation>) -> Vec<String> {
         for _ in 0..steps {
             run.disturb();
             run.work();
+            if run.world.chance(100) {
+                run.decide();
+            }
             let time = if run.world.chance(100) { 40_000 } else { 1 + run.world.dice(1_500) };
             run.pass(time);
         }
@@ -83,6 +93,7 @@ fn run(seed: u64, mutation: Option<Mutation>) -> Vec<String> {
         for tab in std::mem::take(&mut run.tabs) {
             tab.kill();
         }
+        run.world.end();
         wrong
     })
 }
@@ -139,6 +150,9 @@ impl Run {
                     tab.frozen.set(world.millis() + world.dice(20_000));
                 }
             }
+            13 => device.state.missed.set(if world.chance(500) { 0 } else { world.dice(100) }),
+            // The browser as a whole.
+            14 => (0..self.tabs_of(device.state.number)).for_each(|_| self.kill(device.state.number)),
             12 if world.chance(200) => self.server.borrow_mut().end_sessions(),
             _ => {}
         }
@@ -175,6 +189,7 @@ impl Run {
         for network in &self.networks {
             network.device.state.online.set(true);
             network.device.state.clock.set(0);
+            network.device.state.missed.set(0);
             let mut disk = network.device.state.disk.borrow_mut();
             disk.failing = 0;
             disk.full = false;
@@ -203,8 +218,9 @@ impl Run {
         self.listen();
     }
 
+    /// Nothing is under way, and every tab has come as far as to show something.
     fn is_quiet(&self) -> bool {
-        self.tabs.iter().all(|tab| tab.shop.outbox().is_empty())
+        self.tabs.iter().all(|tab| tab.shop.outbox().is_empty() && !tab.shop.orders.is_empty())
     }
 }
 

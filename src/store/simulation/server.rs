@@ -68,7 +68,8 @@ impl Server {
 
     /// An order that was there before.
     pub fn seed(&mut self, id: u64) {
-        let attributes = json!({"status": "new", "description": "", "deliveryComments": ""});
+        let due = "2026-11-24T12:00:00Z";
+        let attributes = json!({"status": "new", "description": "", "deliveryComments": "", "dueTime": due});
         self.insert(id.to_string(), "orders", &json!({ "attributes": attributes }));
     }
 
@@ -122,21 +123,23 @@ impl Server {
         answer(200, &json!({ "data": row, "included": included }))
     }
 
-    fn list(&self, query: &str) -> Response {
-        let param = |name: &str| {
-            query
-                .split('&')
-                .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))?
-                .1
-                .parse()
-                .ok()
+    fn list(&self, kind: &str, query: &str) -> Response {
+        let text = |name: &str| {
+            Some(query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))?.1)
         };
-        let since: i64 = param("filter[revision]").unwrap_or(0);
-        let page: i64 = param("page[number]").unwrap_or(1);
+        let number = |name: &str| text(name)?.parse().ok();
+        let since: i64 = number("filter[revision]").unwrap_or(0);
+        let page: i64 = number("page[number]").unwrap_or(1);
+        let is_due = |record: &Record| {
+            let due = record.attributes.get("dueTime").and_then(Value::as_str).unwrap_or_default();
+            let day = |time: &'_ str| time.get(..10).unwrap_or_default().to_owned();
+            text("filter[dueTime][from]").is_none_or(|from| day(due) >= day(from))
+                && text("filter[dueTime][to]").is_none_or(|to| day(due) <= day(to))
+        };
         let rows: Vec<&String> = self
             .records
             .iter()
-            .filter(|(_, record)| record.kind == "orders" && record.revision >= since)
+            .filter(|(_, record)| record.kind == kind && record.revision >= since && is_due(record))
             .map(|(id, _)| id)
             .collect();
         let shown: Vec<Value> = rows
@@ -193,7 +196,7 @@ impl Server {
         }
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         match (request.method, parts.as_slice()) {
-            (Method::Get, ["orders"]) => self.list(query),
+            (Method::Get, [kind @ ("orders" | "customers")]) => self.list(kind, query),
             (Method::Get, ["orders" | "customers", id]) => self.one(id),
             (Method::Get, _) => answer(200, &json!({"data": [], "meta": {"total": 0}})),
             (Method::Post, ["orders"]) => self.make("orders", &body["data"]),

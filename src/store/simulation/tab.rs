@@ -8,7 +8,7 @@ use reactive_graph::owner::Owner;
 
 use super::device::{Device, SimClock};
 use super::network::Network;
-use crate::api::outside::{Journal, Locks};
+use crate::api::outside::{Archive, Journal, Locks};
 use crate::api::session::{Session, State};
 use crate::api::Client;
 use crate::domain::zone::FixedZone;
@@ -70,6 +70,7 @@ impl Tab {
         let client = Client::new(Rc::clone(&session), transport, clock);
         let parts = sync::Device {
             journal: Rc::new(device.clone()) as Rc<dyn Journal>,
+            archive: Rc::new(device.clone()) as Rc<dyn Archive>,
             locks: Rc::new(device.locks(number)) as Rc<dyn Locks>,
             tabs: Rc::new(device.tab(number)),
         };
@@ -101,6 +102,8 @@ impl Tab {
         enter(&self.device);
         self.device.world.kill(self.number);
         self.device.close(self.number);
+        // The shop itself lives as long as the page; what it holds ends here.
+        self.shop.follow(&State::SignedOut);
         self.owner.cleanup();
     }
 }

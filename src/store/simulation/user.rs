@@ -55,6 +55,7 @@ impl Run {
             5 | 6 => Action::MakeOrder(Box::new(Order {
                 id: Id::random(world.bytes()),
                 description: mark.clone(),
+                due_time: Some(super::due()),
                 customer: customer.map(|customer| customer.id),
                 ..Order::default()
             })),
@@ -173,9 +174,10 @@ impl Run {
                         let subject = entry.command.action.subject();
                         for other in tab.shop.unsettled(subject) {
                             if let Some(conflict) = other.progress.conflict() {
-                                self.books.decided(other.command.id);
+                                let theirs = format!("{:?}", conflict.theirs);
+                                self.books.decided(other.command.id, &theirs);
                                 // The other side's value may be written back.
-                                self.books.repeats(&format!("{:?}", conflict.theirs));
+                                self.books.repeats(&theirs);
                             }
                         }
                         tab.shop.decide(subject, side);

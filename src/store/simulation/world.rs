@@ -167,6 +167,13 @@ impl World {
         drop(dead);
     }
 
+    /// Ends what is still under way, which would hold on to this world else.
+    pub fn end(&self) {
+        let tasks = [self.0.tasks.take(), self.0.new.take()];
+        self.0.timers.take();
+        drop(tasks);
+    }
+
     /// Goes on until this time; `before` is called before a task of a tab goes
     /// on, and says whether it may.
     pub fn run(&self, until: u64, before: &dyn Fn(u64) -> bool) {

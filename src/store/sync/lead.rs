@@ -23,9 +23,9 @@ impl Sync {
                 false => Some(self.device.locks.exclusive(LOCK).await),
             };
             self.shop.set_leads(true);
-            // Only the sending can end.
-            let _: Either<_, _> =
-                future::select(self.polls().boxed_local(), self.sends().boxed_local()).await;
+            // The sending ends where another tab leads now, and so does the replica.
+            let asks = future::join(self.polls(), self.replicates());
+            let _: Either<_, _> = future::select(asks.boxed_local(), self.sends().boxed_local()).await;
             self.shop.set_leads(false);
             drop(lock);
             self.client.clock().sleep(FIRST_PAUSE).await;
@@ -37,6 +37,7 @@ impl Sync {
     pub(super) async fn begin_reign(&self) -> Result<u64, JournalError> {
         let reign = self.device.journal.lead().await?;
         self.load_journal().await?;
+        self.shop.desk().reigns = true;
         Ok(reign)
     }
 

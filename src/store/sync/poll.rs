@@ -5,15 +5,22 @@ use std::time::Duration;
 use super::{Sync, FIRST_PAUSE};
 use crate::api::{orders, ApiError};
 
-/// How often changes are asked for while the page is seen, and while not.
+/// How often changes are asked for while the page is seen: while they come, for a
+/// while after, and when nothing has happened for long. And while it is not seen.
+const POLL_BUSY: Duration = Duration::from_secs(2);
 pub(super) const POLL_SEEN: Duration = Duration::from_secs(4);
+const POLL_QUIET: Duration = Duration::from_secs(8);
 const POLL_HIDDEN: Duration = Duration::from_secs(60);
+/// So long nothing has to happen for it to be quiet.
+const QUIET: Duration = Duration::from_secs(60);
 
 impl Sync {
     pub(super) async fn polls(&self) {
+        let clock = self.client.clock();
         let mut pause = FIRST_PAUSE;
+        let mut moved = clock.uptime();
+        let mut before = None;
         loop {
-            let rest = if self.seen.get() { POLL_SEEN } else { POLL_HIDDEN };
             let failed = match self.noted(self.poll().await) {
                 Err(error) if error.is_passing() => true,
                 _ => {
@@ -23,10 +30,27 @@ impl Sync {
             };
             if failed {
                 self.sleep_or(pause, &self.shop.wakes.poll).await;
-                pause = (pause * 2).min(if self.seen.get() { POLL_SEEN * 2 } else { POLL_HIDDEN });
-            } else {
-                self.sleep_or(rest, &self.shop.wakes.poll).await;
+                pause = (pause * 2).min(if self.seen.get() { POLL_QUIET } else { POLL_HIDDEN });
+                continue;
             }
+            // Whoever made it: others' changes and this device's own.
+            let now = clock.uptime();
+            let revision = self.shop.revision();
+            let moves = revision != before;
+            before = revision;
+            if moves {
+                moved = now;
+            }
+            let rest = if !self.seen.get() {
+                POLL_HIDDEN
+            } else if moves {
+                POLL_BUSY
+            } else if now.saturating_sub(moved) < QUIET {
+                POLL_SEEN
+            } else {
+                POLL_QUIET
+            };
+            self.sleep_or(rest, &self.shop.wakes.poll).await;
         }
     }
 

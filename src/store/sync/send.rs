@@ -107,6 +107,11 @@ impl Sync {
                 Err(error) => return Err(later(error)),
             }
         }
+        // What the journal has and this tab has not heard of may have to go first:
+        // its tab could not tell, or is gone.
+        if self.shop.is_behind() {
+            self.load_journal().await.map_err(later)?;
+        }
         if self.shop.has_sendable() && !self.is_fresh() && self.shop.revision().is_some() {
             let poll = self.poll().boxed_local();
             let patience = self.client.clock().sleep(PATIENCE);
@@ -147,7 +152,7 @@ impl Sync {
                 // Not even the question got through; what was uncertain stays so.
                 Err(error) => {
                     let arrival = if look { Arrival::Unknown } else { Arrival::No };
-                    self.shop.postponed(command.id, arrival);
+                    self.shop.postponed(&command, arrival);
                     return End::Held(asked(&error));
                 }
             }
@@ -171,13 +176,26 @@ impl Sync {
                     }
                     // Its id is taken: it is there already, or something is very
                     // wrong; looking tells.
-                    ApiError::Refused { status: 409, .. } if !change && !look => Arrival::Unknown,
+                    ApiError::Refused { status: 409, .. } if !change => {
+                        match self.noted(command.action.look_up(&self.client).await) {
+                            Ok((true, answer)) => {
+                                self.shop.apply(answer);
+                                self.shop.confirmed(&command);
+                                return End::Settled;
+                            }
+                            Ok((false, _)) | Err(ApiError::Refused { .. }) => {
+                                self.shop.refused(&command, error);
+                                return End::Settled;
+                            }
+                            Err(_) => Arrival::Unknown,
+                        }
+                    }
                     ApiError::Refused { .. } => {
                         self.shop.refused(&command, error);
                         return End::Settled;
                     }
                 };
-                self.shop.postponed(command.id, arrival);
+                self.shop.postponed(&command, arrival);
                 if arrival == Arrival::Unknown {
                     End::Settled
                 } else {

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 
 use reactive_graph::owner::Owner;
 
+mod faults;
+mod poll;
 mod world;
 
 use self::world::{Alone, Paper, Server};
@@ -13,6 +15,7 @@ use crate::api::filter::Filters;
 use crate::api::orders::filters::ORDER_FILTERS;
 use crate::api::outside::{Method, TransportError};
 use crate::api::simulation::{block_on, Bench};
+use crate::domain::customer::Customer;
 use crate::domain::order::{Order, OrderChange, Status};
 use crate::domain::zone::FixedZone;
 use crate::domain::Id;
@@ -60,6 +63,7 @@ fn desk(server: Server) -> Desk {
     let paper: Rc<Paper> = Rc::default();
     let parts = Device {
         journal: paper.clone(),
+        archive: paper.clone(),
         locks: Rc::new(bench.clone()) as Rc<dyn Locks>,
         tabs: Rc::new(Alone),
     };
@@ -160,6 +164,8 @@ fn a_refused_move_goes_back_with_its_reason() {
     assert_eq!(desk.shop.state.undecided().get_untracked(), 1);
     desk.shop.dismiss_refusal(Id::from(1));
     assert!(desk.shop.refusal(Id::from(1)).is_none());
+    // Nothing of it is left that could be taken back.
+    assert_eq!(desk.shop.undo(), Err(NotUndone::Nothing));
 }
 
 #[test]
@@ -206,6 +212,26 @@ fn a_step_is_taken_back_and_done_again() {
     desk.shop.redo();
     desk.drain();
     assert_eq!(desk.status(1), Status::Assembled);
+}
+
+#[test]
+fn dropping_what_was_to_be_made_takes_what_cannot_be_without_it() {
+    let desk = desk(some_orders(1));
+    let (customer, order) = (Id::random([1; 16]), Id::random([2; 16]));
+    let made =
+        desk.shop.act(Action::MakeCustomer(Box::new(Customer { id: customer, ..Customer::default() })));
+    desk.shop.act(Action::MakeOrder(Box::new(Order {
+        id: order,
+        customer: Some(customer),
+        ..Order::default()
+    })));
+    desk.move_to(1, Status::Assembled);
+    assert!(desk.shop.going_with(made).is_empty(), "nothing is dropped that goes by itself");
+    let command = desk.shop.outbox()[0].command.clone();
+    desk.shop.refused(&command, ApiError::Refused { status: 422, faults: Vec::new() });
+    assert_eq!(desk.shop.going_with(made).len(), 2);
+    assert_eq!(desk.shop.drop_command(made).len(), 2);
+    assert_eq!((desk.shop.outbox().len(), desk.shop.orders.peek(order).is_none()), (1, true));
 }
 
 #[test]
@@ -311,6 +337,7 @@ fn a_look_only_the_server_can_answer_shows_what_the_server_said() {
             groups: 1,
             key: Box::new(|_| SortKey::Last),
             amount: |order| order.total_amount,
+            classes: None,
         });
         list.totals(0).count
     };

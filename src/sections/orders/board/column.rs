@@ -59,22 +59,24 @@ pub fn Column(status: Status) -> View {
         }
     });
     // Until all orders are here, the server's count is truer than ours.
-    let count = move || {
+    let known = memo(move || {
         let here = totals.get().count as u64;
         let progress = shop.state.progress().get();
         let there = match progress.stage {
             Stage::Loading { .. } => progress.counts.get(&status).copied().unwrap_or(0),
             _ => 0,
         };
-        lang::number(locale.get(), here.max(there))
-    };
+        here.max(there)
+    });
+    let count = move || lang::number(locale.get(), known.get());
     let sum = move || {
         let totals = totals.get();
         (totals.count > 0).then(|| {
             view! { <span class="board__sum">{lang::money(locale.get(), totals.sum)}</span> }
         })
     };
-    let empty = memo(move || totals.get().count == 0);
+    // So that none opens when the orders of a later page come.
+    let empty = memo(move || known.get() == 0);
     let drop = move || board.drag.drop_state(status);
     view! {
         <section

@@ -179,7 +179,7 @@ fn MoveMenu() -> View {
             handle.and_then(|handle| handle.dyn_into().ok()).or(Some(link))
         });
         let order = shop.orders.peek(id)?;
-        let number = super::view_model::short_number(&order);
+        let number = order.short_number();
         let follow = |mut item: MenuItem| {
             let (act, before) = (item.act, order.status);
             item.act = Callback::new(move |()| {

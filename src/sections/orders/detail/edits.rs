@@ -23,6 +23,19 @@ impl Subject {
     }
 }
 
+/// The element id of the field that a change is made in.
+pub const fn field_id(change: &OrderChange) -> Option<&'static str> {
+    match change {
+        OrderChange::Description(_) => Some("order-notes"),
+        OrderChange::DeliveryComments(_) => Some("order-comments"),
+        OrderChange::DeliveryStatus(_) => Some("order-delivery-status"),
+        OrderChange::Florist(_) => Some("order-florist"),
+        OrderChange::Courier(_) => Some("order-courier"),
+        OrderChange::DueTime(_) => Some("order-due"),
+        _ => None,
+    }
+}
+
 /// How far the change of a field has come: waiting, or nothing to say.
 #[component]
 fn Sent(like: OrderChange) -> View {

@@ -7,6 +7,7 @@ mod conflict;
 mod edits;
 mod facts;
 mod payments;
+mod take_payment;
 
 use std::sync::Arc;
 
@@ -14,11 +15,12 @@ use crate::ui::prelude::*;
 
 use self::composition::Composition;
 use self::conflict::Conflicts;
+pub use self::edits::field_id;
 use self::edits::{DeliveryEdits, HandsEdits, NotesEdits};
 use self::facts::{About, CustomerFacts, DeliveryFacts, History, Pictures};
 use self::payments::Payments;
 use super::actions::{icon, Mover};
-use super::view_model::{due, number, Scene};
+use super::view_model::{due, Scene};
 use super::{link_id, use_here, use_shop, words};
 use crate::domain::order::{Order, Status};
 use crate::domain::permission::Permission;
@@ -76,8 +78,11 @@ pub fn OrderDetail(id: Id<Order>) -> View {
     let revision = memo(move || order.get().map(|order| order.revision));
     effect(move || {
         // Read, not only tracked: a memo that nobody reads never follows anything.
-        let _ = revision.get();
-        shop.ask_detail(id);
+        let revision = revision.get();
+        // One that was made here is not there yet; it has a revision when it is.
+        if revision != Some(0) {
+            shop.ask_detail(id);
+        }
     });
     let here_now = memo(move || order.get().is_some());
     let close = move || here.to(here.now().opened(None));
@@ -99,7 +104,9 @@ pub fn OrderDetail(id: Id<Order>) -> View {
         });
     });
     let keyed = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() {
+        // In a dialog over the detail it is the dialog's.
+        let over = page::find("dialog[open]").is_some();
+        if event.key() == "Escape" && !event.default_prevented() && !over {
             close();
         }
     };
@@ -182,7 +189,14 @@ fn CloseButton(close: Callback<()>) -> View {
 fn Present(close: Callback<()>) -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
-    let title = subject.of(|order, _| number(order));
+    // A link may lead to one of its fields.
+    request_animation_frame(|| {
+        if let Some(field) = page::fragment().and_then(|id| page::by_id(&id)) {
+            field.scroll_into_view();
+            page::focus(&field);
+        }
+    });
+    let title = subject.of(|order, _| order.number());
     let named = move || words::NUMBER.with(locale.get(), &[&title.get().unwrap_or_default()]);
     view! {
         <Head close title=derived(named) />

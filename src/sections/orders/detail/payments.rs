@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 
+use super::take_payment::TakePayment;
 use super::{Section, Subject};
 use crate::domain::order::{Payment, PaymentType};
 use crate::domain::{lang, Money};
@@ -96,5 +97,5 @@ pub fn Payments() -> View {
             </dl>
         })
     };
-    view! { <Section title=words::PAYMENTS>{body}</Section> }
+    view! { <Section title=words::PAYMENTS>{body} <TakePayment /></Section> }
 }

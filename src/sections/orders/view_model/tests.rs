@@ -122,15 +122,6 @@ fn lines_of_a_bouquet_stand_together_and_what_is_beside_comes_last() {
 }
 
 #[test]
-fn a_tills_long_number_is_short_on_a_card_and_others_stay() {
-    let short = |number: &str| short_number(&Order { doc_no: number.into(), ..order() });
-    assert_eq!(short("aaab26002767"), "B2767");
-    for other in ["1042", "site123", "25aaaa000164", "aaab2600276"] {
-        assert_eq!(short(other), other);
-    }
-}
-
-#[test]
 fn numbers_sort_as_numbers() {
     let with = |number: &str| sort_key(&Order { doc_no: number.into(), ..order() }, Column::Number, |_| None);
     assert!(with("9") < with("10"));

@@ -1,5 +1,5 @@
-//! What the sync meets in these tests: a small server, a journal that always
-//! works, and no other tab.
+//! What the sync meets in these tests: a small server, a journal that works unless
+//! it is told not to, and no other tab.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -8,9 +8,10 @@ use futures::future::{self, FutureExt, LocalBoxFuture};
 use serde_json::{json, Value};
 
 use crate::api::outside::{
-    Found, Journal, JournalError, Kept, Method, Request, Response, Tabs, TransportError, Writes,
+    Archive, Blocks, Found, Journal, JournalError, Kept, Method, Request, Response, Tabs, TransportError,
+    Writes,
 };
-use crate::api::simulation::answer;
+use crate::api::simulation::{answer, Shelf};
 
 /// Orders by id: status, description and revision.
 #[derive(Default)]
@@ -77,10 +78,15 @@ impl Server {
     }
 }
 
-/// A journal that always works.
+/// A journal.
 #[derive(Default)]
 pub struct Paper {
+    /// Nothing more can be kept.
+    pub full: Cell<bool>,
+    /// Takes the next entry out, but answers with an error.
+    pub loses_answer: Cell<bool>,
     pub entries: RefCell<BTreeMap<u64, Kept>>,
+    pub shelf: RefCell<Shelf>,
     last: Cell<u64>,
 }
 
@@ -93,6 +99,9 @@ impl Journal for Paper {
         done(Found { entries: self.entries.borrow().values().cloned().collect(), beside: None })
     }
     fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        if self.full.get() {
+            return future::ready(Err(JournalError::Full)).boxed_local();
+        }
         let mut entries = self.entries.borrow_mut();
         let keys = writes.append.into_iter().map(|(_, bytes)| {
             self.last.set(self.last.get() + 1);
@@ -101,6 +110,9 @@ impl Journal for Paper {
             key
         });
         let keys = keys.collect();
+        for (key, bytes) in writes.replace {
+            entries.entry(key).and_modify(|kept| kept.bytes = Some(bytes));
+        }
         for key in writes.remove {
             entries.remove(&key);
         }
@@ -110,10 +122,39 @@ impl Journal for Paper {
         done(1)
     }
     fn mark(&self, _: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
-        done(keys)
+        let mut entries = self.entries.borrow_mut();
+        for key in keys {
+            entries.entry(key).and_modify(|kept| kept.tried = true);
+        }
+        done(entries.keys().copied().collect())
     }
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
-        done(self.entries.borrow_mut().remove(&key).is_some())
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Option<bool>, JournalError>> {
+        let mut entries = self.entries.borrow_mut();
+        let untried = entries.get(&key).map(|kept| !kept.tried);
+        if untried == Some(true) {
+            entries.remove(&key);
+        }
+        if self.loses_answer.take() {
+            return future::ready(Err(JournalError::Failing)).boxed_local();
+        }
+        done(untried)
+    }
+}
+
+impl Archive for Paper {
+    fn read(&self, ranges: Vec<(u64, u64)>) -> LocalBoxFuture<'static, Result<Blocks, JournalError>> {
+        done(self.shelf.borrow().read(&ranges))
+    }
+    fn write(
+        &self,
+        version: u64,
+        blocks: Vec<(u64, Option<Vec<u8>>)>,
+    ) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
+        future::ready(self.shelf.borrow_mut().write(version, blocks)).boxed_local()
+    }
+    fn wipe(&self) -> LocalBoxFuture<'static, Result<(), JournalError>> {
+        self.shelf.borrow_mut().wipe();
+        done(())
     }
 }
 

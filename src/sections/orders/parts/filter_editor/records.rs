@@ -1,5 +1,5 @@
-//! Choosing records for a filter: from the tables at hand, or found by the
-//! server where there are too many to have.
+//! Choosing records for a filter: from the tables at hand, or, while those of
+//! many rows are not here yet, found by the server.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::ui::prelude::*;
 
 use super::{has, toggle};
 use crate::api::filter::{Dictionary, Value};
-use crate::api::{customers, items, orders, ApiError};
+use crate::api::{customers, items, ApiError};
 use crate::domain::text::{searchable, sort_by_name};
 use crate::platform::server::{use_server, Server};
 use crate::sections::orders::list::workers_by_name;
@@ -19,6 +19,8 @@ use crate::ui::locale::use_locale;
 
 /// The search is asked for when the typing pauses.
 const PAUSE: Duration = Duration::from_millis(250);
+/// So many of what the replica finds are shown.
+const SHOWN: usize = 20;
 /// A table with fewer rows needs no search field.
 const FEW: usize = 8;
 
@@ -49,11 +51,14 @@ impl Names {
     /// The first names, and how many more.
     pub fn of(self, dictionary: Dictionary, ids: &[String]) -> String {
         let known = at_hand(self.shop, dictionary);
+        let large = |id: &String| match dictionary {
+            Dictionary::Customers => Some(self.shop.customers.get(id.parse().ok()?)?.title.clone()),
+            Dictionary::Items => Some(self.shop.items.get(id.parse().ok()?)?.title.clone()),
+            _ => None,
+        };
         let name = |id: &String| {
             let found = known.iter().find(|(of, _)| of == id).map(|(_, name)| name.clone());
-            let customer =
-                || id.parse().ok().and_then(|id| self.shop.customers.get(id)).map(|who| who.title.clone());
-            let known = found.or_else(customer).or_else(|| self.found.read().get(id).cloned());
+            let known = found.or_else(|| large(id)).or_else(|| self.found.read().get(id).cloned());
             known.unwrap_or_else(|| {
                 self.ask(dictionary, id);
                 "…".to_owned()
@@ -79,7 +84,6 @@ impl Names {
             let names = match dictionary {
                 Dictionary::Customers => customers::name(&client, &id).await.map(|name| vec![(id, name)]),
                 Dictionary::Items => items::title(&client, &id).await.map(|name| vec![(id, name)]),
-                Dictionary::PaymentMethods => orders::payment_methods(&client).await,
                 // The others are at hand, or belong to other lists.
                 _ => return,
             };
@@ -118,10 +122,29 @@ fn at_hand(shop: Shop, dictionary: Dictionary) -> Vec<Choice> {
             .filter(|source| !source.hidden)
             .map(|source| (source.id.to_string(), source.title.clone()))
             .collect(),
+        Dictionary::PaymentMethods => {
+            shop.payment_methods.all().iter().map(|way| (way.id.to_string(), way.title.clone())).collect()
+        }
         _ => Vec::new(),
     };
     sort_by_name(&mut choices, |(_, name)| name.clone());
     choices
+}
+
+/// What the replica finds.
+fn find_here(shop: Shop, dictionary: Dictionary, text: &str) -> Vec<Choice> {
+    match dictionary {
+        _ if text.is_empty() => Vec::new(),
+        Dictionary::Customers => {
+            let found = shop.find_customers(text, SHOWN).best;
+            found.iter().map(|who| (who.id.to_string(), who.title.clone())).collect()
+        }
+        Dictionary::Items => {
+            let found = shop.find_items(text, SHOWN).best;
+            found.iter().map(|item| (item.id.to_string(), item.title.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What the server finds.
@@ -136,7 +159,6 @@ async fn find(server: Server, dictionary: Dictionary, text: String) -> Result<Ve
             let found = items::find(&client, &text).await?;
             found.into_iter().map(|item| (item.id.to_string(), item.title)).collect()
         }
-        Dictionary::PaymentMethods => orders::payment_methods(&client).await?,
         _ => Vec::new(),
     })
 }
@@ -149,8 +171,8 @@ pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> 
     let server = use_server();
     let names: Names = expect_context();
     let typed = RwSignal::new(String::new());
-    let remote = matches!(dictionary, Dictionary::Customers | Dictionary::Items);
-    let asked = matches!(dictionary, Dictionary::PaymentMethods);
+    let large = matches!(dictionary, Dictionary::Customers | Dictionary::Items);
+    let remote = memo(move || large && !shop.is_replicated());
 
     // What the server was asked last, and its answer.
     let found = RwSignal::new(None::<Result<Vec<Choice>, ApiError>>);
@@ -177,22 +199,24 @@ pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> 
             handle.abort();
         }
     });
-    if asked {
-        ask(String::new(), Duration::ZERO);
-    }
     let search = move |text: String| {
         typed.set(text.clone());
-        if remote && !text.trim().is_empty() {
+        if remote.get_untracked() && !text.trim().is_empty() {
             ask(text, PAUSE);
         }
     };
 
     let choices = memo(move || {
-        if remote || asked {
+        if remote.get() {
             return match found.get() {
                 Some(Ok(choices)) => choices,
                 _ => Vec::new(),
             };
+        }
+        if large {
+            // What is found becomes more while the index grows.
+            let _ = shop.state.searchable().get();
+            return find_here(shop, dictionary, typed.read().trim());
         }
         let wanted = searchable(&typed.get());
         at_hand(shop, dictionary).into_iter().filter(|(_, name)| searchable(name).contains(&wanted)).collect()
@@ -221,14 +245,15 @@ pub fn RecordsEditor(dictionary: Dictionary, value: RwSignal<Option<Value>>) -> 
     };
     let hint = move || {
         let text = match found.get() {
-            Some(Err(why)) => why.say(locale.get()),
-            Some(Ok(choices)) if choices.is_empty() => locale.say(words::NOTHING_FOUND).to_owned(),
-            None if remote => locale.say(words::TYPE_TO_FIND).to_owned(),
+            _ if large && typed.read().trim().is_empty() => locale.say(words::TYPE_TO_FIND).to_owned(),
+            Some(Err(why)) if remote.get() => why.say(locale.get()),
+            None if remote.get() => return None,
+            _ if large && choices.read().is_empty() => locale.say(words::NOTHING_FOUND).to_owned(),
             _ => return None,
         };
         Some(view! { <p class="field__hint">{text}</p> })
     };
-    let searched = remote || at_hand(shop, dictionary).len() > FEW;
+    let searched = large || at_hand(shop, dictionary).len() > FEW;
     view! {
         {searched
             .then(|| {

@@ -1,0 +1,174 @@
+//! The unfinished order on the device: kept with every keystroke, encrypted, for
+//! who typed it, and let go of when the order is in the outbox for good.
+
+use crate::ui::prelude::*;
+
+use super::draft::Draft;
+use crate::domain::Id;
+use crate::platform::server::Server;
+use crate::platform::{clock, page};
+use crate::store::command::Command;
+use crate::store::Shop;
+
+/// The draft of the person signed in; a context of the app.
+#[derive(Clone, Copy)]
+pub struct Drafts {
+    shop: Shop,
+    server: Server,
+    /// What is kept; blank drafts are not.
+    draft: RwSignal<Option<Draft>>,
+    /// The device has been asked.
+    read: RwSignal<bool>,
+    /// It is on the screen.
+    shown: RwSignal<bool>,
+    /// The command it became, until the device has that.
+    handed: RwSignal<Option<Id<Command>>>,
+    writing: StoredValue<bool>,
+    /// It changed while it was written.
+    again: StoredValue<bool>,
+}
+
+impl Drafts {
+    /// Follows who is signed in, for as long as the page lives.
+    pub fn follow(shop: Shop, server: Server) -> Self {
+        let drafts = Self {
+            shop,
+            server,
+            draft: RwSignal::new(None),
+            read: RwSignal::new(false),
+            shown: RwSignal::new(false),
+            handed: RwSignal::new(None),
+            writing: StoredValue::new(false),
+            again: StoredValue::new(false),
+        };
+        if let Some(window) = page::window() {
+            page::listen_forever(&window, "focus", move |_: web_sys::Event| drafts.catch_up());
+        }
+        let person = memo(move || shop.state.person().get().map(|person| person.login));
+        effect(move || match person.get() {
+            Some(_) => drafts.look(),
+            None => drafts.draft.set(None),
+        });
+        effect(move || {
+            let Some(command) = drafts.handed.get() else { return };
+            let entries = shop.outbox();
+            let waiting = entries.iter().find(|entry| entry.command.id == command);
+            if waiting.is_none_or(|entry| entry.place.key().is_some()) {
+                drafts.handed.set(None);
+                drafts.write();
+            }
+        });
+        drafts
+    }
+
+    /// Looks what the device has: another tab may have gone on with it.
+    pub fn look(self) {
+        if self.writing.get_value() {
+            return;
+        }
+        self.read.set(false);
+        self.ask(move |kept| {
+            self.draft.set(kept);
+            self.read.set(true);
+        });
+    }
+
+    /// Goes on with what another tab typed meanwhile.
+    fn catch_up(self) {
+        if !self.shown.get_untracked() || self.writing.get_value() {
+            return;
+        }
+        self.ask(move |kept| {
+            let later = |kept: &Draft| self.draft.get_untracked().is_none_or(|draft| draft.at < kept.at);
+            if let Some(kept) = kept.filter(later) {
+                self.draft.set(Some(kept));
+            }
+        });
+    }
+
+    /// Hands over what the device has of the person signed in.
+    fn ask(self, take: impl FnOnce(Option<Draft>) + 'static) {
+        let me = self.me();
+        self.server.spawn(async move {
+            let kept = self.server.draft().await.and_then(|text| Draft::read(&text));
+            // Handed in by another tab, or in the moment before the page was closed.
+            let kept = kept.filter(|draft| draft.by == me && self.shop.orders.peek(draft.id).is_none());
+            if self.me() == me && !self.writing.get_value() {
+                take(kept);
+            }
+        });
+    }
+
+    fn me(self) -> String {
+        self.shop.state.person().get_untracked().map(|person| person.login).unwrap_or_default()
+    }
+
+    /// What is kept; whoever reads it reruns when it changes.
+    pub fn get(self) -> Option<Draft> {
+        self.draft.get()
+    }
+
+    /// The device was asked; before, nothing may be typed over what it has.
+    pub fn is_read(self) -> bool {
+        self.read.get()
+    }
+
+    /// Something unfinished is on the screen: nobody is to be interrupted.
+    pub fn is_open(self) -> bool {
+        self.shown.get() && self.draft.read().is_some()
+    }
+
+    /// It is on the screen for as long as the present owner lives.
+    pub fn show(self) {
+        self.shown.set(true);
+        on_cleanup(move || self.shown.try_set(false));
+    }
+
+    /// What was kept, or a new one.
+    pub fn begin(self) -> Draft {
+        let fresh = || Draft::new(Id::random(clock::random()), self.me());
+        self.draft.get_untracked().unwrap_or_else(fresh)
+    }
+
+    /// Keeps it as it is now.
+    pub fn keep(self, draft: &Draft) {
+        let kept = (!draft.is_blank()).then(|| draft.clone());
+        self.draft.set(kept);
+        self.write();
+    }
+
+    /// It is thrown away.
+    pub fn discard(self) {
+        self.draft.set(None);
+        self.write();
+    }
+
+    /// It became a command. The device lets go of it when it has the command.
+    pub fn hand_over(self, command: Id<Command>) {
+        self.draft.set(None);
+        self.handed.set(Some(command));
+    }
+
+    /// Brings the device up to date, one write after the other.
+    fn write(self) {
+        if self.handed.get_untracked().is_some() {
+            return;
+        }
+        if self.writing.get_value() {
+            self.again.set_value(true);
+            return;
+        }
+        self.writing.set_value(true);
+        self.server.spawn(async move {
+            loop {
+                self.again.set_value(false);
+                let text = self.draft.get_untracked().map(|draft| draft.write());
+                self.server.keep_draft(text).await;
+                if !self.again.get_value() {
+                    break;
+                }
+            }
+            self.writing.set_value(false);
+        });
+    }
+}

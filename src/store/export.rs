@@ -1,0 +1,118 @@
+//! What is not on the server, as a file: readable for a person, and whole, so
+//! that what is lost on a device can be entered again by hand. It holds records
+//! of the shop, and nothing of the session.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Map, Value};
+
+use super::outbox::{Entry, Progress};
+use super::shop::Inner;
+use super::wording::{Field, Reader, Standing};
+use crate::domain::lang;
+
+/// A file to be kept by the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// "posy-unsent-2026-11-25T14-30.json", by the shop's clock.
+    pub name: String,
+    /// JSON, indented.
+    pub text: String,
+}
+
+impl Inner {
+    /// Everything that is not on the server.
+    pub fn unsent_file(&self) -> File {
+        let reader = self.reader();
+        let now = self.now();
+        let entries = self.outbox();
+        let person = self.state.person().get_untracked().map(|person| person.name);
+        let file = object(vec![
+            ("what", "Posy: changes that are not on the server".into()),
+            ("exportedAt", moment(now)),
+            ("person", person.into()),
+            ("damaged", self.state.damaged().get_untracked().len().into()),
+            ("changes", entries.iter().map(|entry| change(&reader, entry)).collect()),
+        ]);
+        let local = lang::clock(self.state.zone().get_untracked().0.local(now)).replace(':', "-");
+        File { name: format!("posy-unsent-{local}.json"), text: format!("{file:#}") }
+    }
+}
+
+fn change(reader: &Reader<'_>, entry: &Entry) -> Value {
+    let command = &entry.command;
+    let field = |Field { name, before, after }| {
+        object(vec![("name", name.into()), ("before", before.into()), ("after", after.into())])
+    };
+    let fields = reader.fields(&command.action, command.base.as_ref());
+    let why = match &entry.progress {
+        Progress::Refused(why) => why.say(reader.lang),
+        _ => reader.sides(entry),
+    };
+    object(vec![
+        ("id", command.id.to_string().into()),
+        ("what", reader.title(&command.action).into()),
+        ("who", reader.who(&command.action).into()),
+        ("fields", fields.into_iter().map(field).collect()),
+        ("madeAt", moment(command.at)),
+        ("state", Standing::of(entry).code().into()),
+        ("why", why.into()),
+        ("document", command.action.document()),
+    ])
+}
+
+fn moment(at: DateTime<Utc>) -> Value {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true).into()
+}
+
+fn object(fields: Vec<(&str, Value)>) -> Value {
+    let mut object = Map::new();
+    for (name, value) in fields {
+        object.insert(name.to_owned(), value);
+    }
+    object.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::order::{Order, OrderChange, OrderLine};
+    use crate::domain::zone::FixedZone;
+    use crate::domain::Id;
+    use crate::store::command::Action;
+    use crate::store::shop::Outside;
+    use crate::store::state::Settings;
+    use crate::store::Shop;
+    use serde_json::json;
+
+    #[test]
+    fn the_file_says_what_is_unsent_and_holds_what_the_server_would_get() {
+        let outside = Outside {
+            now: || "2026-11-25T11:30:00Z".parse().unwrap(),
+            uptime: || std::time::Duration::ZERO,
+            random: || [7; 16],
+            zones: |_, minutes| std::sync::Arc::new(FixedZone(minutes)),
+        };
+        let shop = Shop::new(Settings::default(), outside);
+        shop.orders.upsert([Order { id: Id::from(3), doc_no: "1042".into(), ..Order::default() }]);
+        shop.act(Action::ChangeOrder(Id::from(3), vec![OrderChange::Description("ribbon".into())]));
+        let file = shop.unsent_file();
+        assert_eq!(file.name, "posy-unsent-2026-11-25T11-30.json");
+        let read: Value = serde_json::from_str(&file.text).unwrap();
+        assert_eq!(read["exportedAt"], "2026-11-25T11:30:00Z");
+        let change = &read["changes"][0];
+        assert_eq!((&change["what"], &change["state"]), (&json!("Order 1042"), &json!("unwritten")));
+        assert_eq!(change["fields"], json!([{ "name": "Notes", "before": "Not set", "after": "ribbon" }]));
+        assert_eq!(change["document"]["attributes"], json!({ "description": "ribbon" }));
+        assert!(file.text.lines().count() > 10, "a person reads it line by line");
+    }
+
+    #[test]
+    fn a_new_order_is_in_the_file_with_its_lines() {
+        let order = Order {
+            lines: Some(vec![OrderLine { id: Id::from(4), ..OrderLine::default() }]),
+            ..Order::default()
+        };
+        let document = Action::MakeOrder(Box::new(order)).document();
+        assert_eq!(document["relationships"]["lines"]["data"][0]["id"], "4");
+    }
+}

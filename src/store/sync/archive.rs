@@ -1,0 +1,132 @@
+//! What the device keeps of the replica: read when the app starts, the orders of
+//! these days first, and written in blocks by the tab that leads.
+
+use std::cell::Cell;
+use std::task::Poll;
+
+use futures::future::{self, poll_fn};
+use futures::task::AtomicWaker;
+
+use super::{Sync, FIRST_PAUSE};
+use crate::api::outside::{Blocks, JournalError};
+use crate::store::shop::Told;
+
+/// What this tab knows of the archive.
+#[derive(Default)]
+pub struct Kept {
+    /// The version that is in memory.
+    version: Cell<u64>,
+    /// What the first screen needs is in memory, as far as the device has it.
+    pub(super) near: Cell<bool>,
+    /// All that the device has is in memory.
+    open: Cell<bool>,
+    waiting: AtomicWaker,
+}
+
+/// How often the device is asked for what it has before one goes on without.
+const TRIES: usize = 3;
+
+/// Keys of everything.
+const ALL: (u64, u64) = (0, u64::MAX >> 11);
+
+impl Sync {
+    /// Reads the archive: what the first screen needs, then all of it.
+    pub(super) async fn opens(&self) {
+        if let Ok(blocks) = self.device.archive.read(self.shop.near_ranges()).await {
+            self.shop.load_near(sound(blocks).0);
+        }
+        self.archive.near.set(true);
+        self.shop.wakes.dictionaries.ring();
+        // Without a device that keeps anything there is the server.
+        for _ in 0..TRIES {
+            if self.read_whole().await.is_ok() {
+                break;
+            }
+            self.client.clock().sleep(FIRST_PAUSE).await;
+        }
+        self.archive.open.set(true);
+        self.shop.set_opened();
+        self.shop.say(Told::Opened);
+        self.archive.waiting.wake();
+        // What another tab fetched.
+        let reloads = async {
+            loop {
+                self.shop.wakes.reload.rung().await;
+                while self.read_whole().await.is_err() {
+                    self.client.clock().sleep(FIRST_PAUSE).await;
+                }
+            }
+        };
+        future::join(reloads, self.indexes()).await;
+    }
+
+    /// Waits until all the device has is in memory.
+    pub(super) async fn opened(&self) {
+        poll_fn(|cx| {
+            self.archive.waiting.register(cx.waker());
+            if self.archive.open.get() {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        })
+        .await;
+    }
+
+    /// Begins anew with all the device has.
+    pub(in crate::store) async fn read_whole(&self) -> Result<(), JournalError> {
+        let blocks = self.device.archive.read(vec![ALL]).await?;
+        self.archive.version.set(blocks.version);
+        let (sound, damaged) = sound(blocks);
+        let foreign = !sound.is_empty();
+        if !self.shop.load_whole(sound) {
+            // Somebody else's, or one whose ledger is damaged.
+            if foreign {
+                self.device.archive.wipe().await?;
+                self.archive.version.set(self.device.archive.read(Vec::new()).await?.version);
+            }
+            return Ok(());
+        }
+        // What they held is fetched again.
+        damaged.into_iter().for_each(|key| self.shop.damaged_block(key));
+        self.shop.index_again();
+        Ok(())
+    }
+
+    /// Writes what changed. Where another tab wrote meanwhile, what is here
+    /// begins anew with that, and is still to be written.
+    pub(in crate::store) async fn keep(&self) -> Result<(), JournalError> {
+        let blocks = self.shop.pack();
+        match self.device.archive.write(self.archive.version.get(), blocks).await {
+            Ok(version) => {
+                self.archive.version.set(version);
+                self.shop.archived();
+                Ok(())
+            }
+            Err(error) => {
+                if error == JournalError::Superseded {
+                    self.read_whole().await?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Tells the other tabs to read what the device has now.
+    pub(super) fn tell_kept(&self) {
+        self.shop.say(Told::Replica);
+    }
+}
+
+/// The blocks that can be read, and the keys of those that cannot.
+fn sound(blocks: Blocks) -> (Vec<(u64, Vec<u8>)>, Vec<u64>) {
+    let mut sound = Vec::new();
+    let mut damaged = Vec::new();
+    for (key, bytes) in blocks.blocks {
+        match bytes {
+            Some(bytes) => sound.push((key, bytes)),
+            None => damaged.push(key),
+        }
+    }
+    (sound, damaged)
+}

@@ -1,0 +1,110 @@
+// How a device works that has the shop's replica: how long the first fill takes, what it takes on the device, how soon the
+// board is usable at a warm start, and what is in memory then. Prints a table, with --json one line of JSON; asserts nothing.
+//   POSY_SHOP=…/posy-shop POSY_SITE=dist node tests/bench/start.mjs [--json]
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Room, startShop, until } from "../e2e/harness.mjs";
+
+/** Customers, items and orders. */
+const SIZES = [[2_000, 400, 1_000], [20_000, 4_000, 10_000], [100_000, 20_000, 50_000]];
+const STARTS = 7;
+const json = process.argv.includes("--json");
+
+/** Runs in the page, before it: notes when the board can be used, and keeps hold of the module's memory. */
+function watch() {
+  const look = () => {
+    const ready = document.querySelectorAll(".board .card").length > 3;
+    ready ? (globalThis.usable = performance.now()) : requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const plain = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await plain.apply(WebAssembly, given);
+      globalThis.memory = (made.instance ?? made).exports.memory;
+      return made;
+    };
+  }
+}
+
+/** What IndexedDB has of the replica: blocks, their bytes, and the version, which rises with every write. */
+const archive = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("posy");
+        opening.onerror = failed;
+        opening.onsuccess = () => {
+          const stores = opening.result.transaction(["archive", "beside"]);
+          const rows = stores.objectStore("archive").getAll();
+          const version = stores.objectStore("beside").get("archive");
+          stores.oncomplete = () => {
+            opening.result.close();
+            done({ blocks: rows.result.length, bytes: rows.result.reduce((sum, row) => sum + row.sealed.byteLength, 0), version: version.result });
+          };
+        };
+      }),
+  );
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const mb = (bytes) => bytes / 1e6;
+
+async function memory(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize, backingStorageSize = 0 } = await session.send("Runtime.getHeapUsage");
+  return mb(usedSize + backingStorageSize + (await page.evaluate(() => globalThis.memory.buffer.byteLength)));
+}
+
+async function measure([customers, items, orders]) {
+  const data = ["--customers", customers, "--items", items, "--orders", orders].map(String);
+  const shop = await startShop({ data });
+  const folder = mkdtempSync(join(tmpdir(), "posy-bench-"));
+  const room = new Room(undefined, shop);
+  const context = await room.context({ folder, zone: "Europe/Moscow" });
+  await context.addInitScript(watch);
+  const began = Date.now();
+  let page = await room.work("/orders", { context });
+  const empty = await memory(page);
+  // The sign of the fill is gone, and nothing is written any more.
+  let before;
+  await until(async () => {
+    await page.waitForTimeout(2_000);
+    const now = (await archive(page)).version;
+    const more = await page.locator(".light__more").innerText();
+    const done = now === before && more === "";
+    before = now;
+    return done;
+  }, "all is on the device", 900_000);
+  const filled = (Date.now() - began) / 1000;
+  const kept = await archive(page);
+  await page.close();
+  const starts = [];
+  let full;
+  for (let round = 0; round < STARTS; round += 1) {
+    page = await context.newPage();
+    await page.goto("/orders");
+    await page.waitForFunction(() => globalThis.usable, undefined, { timeout: 60_000 });
+    starts.push(await page.evaluate(() => globalThis.usable));
+    await page.waitForTimeout(6_000);
+    full = await memory(page);
+    await page.close();
+  }
+  await room.close();
+  await shop.stop();
+  rmSync(folder, { recursive: true, force: true });
+  return { orders, customers, items, filled, device: mb(kept.bytes), start: median(starts), slowest: Math.max(...starts), memory: full - empty, all: full };
+}
+
+const rows = [];
+for (const size of SIZES) rows.push(await measure(size));
+if (json) {
+  console.log(JSON.stringify({ rows }));
+} else {
+  console.log("| orders | customers | items | first fill | on the device | usable at a warm start, median | slowest | memory, all | more than after signing in |\n|---|---|---|---|---|---|---|---|---|");
+  for (const row of rows) {
+    const cells = [row.orders, row.customers, row.items, `${row.filled.toFixed(0)} s`, `${row.device.toFixed(1)} MB`, `${row.start.toFixed(0)} ms`, `${row.slowest.toFixed(0)} ms`, `${row.all.toFixed(1)} MB`, `${row.memory.toFixed(1)} MB`];
+    console.log(`| ${cells.map((cell) => (typeof cell === "number" ? cell.toLocaleString("en") : cell)).join(" | ")} |`);
+  }
+}

@@ -1,0 +1,32 @@
+// Taking money for an order in its detail.
+import assert from "node:assert/strict";
+import { stage, until } from "./harness.mjs";
+import { unpaid } from "./unpaid.mjs";
+
+const { scene } = stage();
+
+scene("money is taken once, within what is missing, and the dialog says that it is final", async (room) => {
+  const { id, missing } = await unpaid(room);
+  const page = await room.work(`/orders?order=${id}`);
+  await page.locator("#order-take-payment").click();
+  const dialog = page.getByRole("dialog");
+  assert.equal(await page.locator("#pay-amount").inputValue(), String(missing));
+  assert.match(await dialog.innerText(), /cannot be undone/);
+  assert.doesNotMatch(await dialog.innerText(), /Бонусы/, "points are not money");
+  await page.locator("#pay-amount").fill(String(missing + 1));
+  await dialog.locator(".button--primary").click();
+  await dialog.getByText("More than is still to be paid").waitFor();
+  await dialog.getByText("Choose how it is paid").waitFor();
+  await page.locator("#pay-amount").fill("200");
+  await dialog.locator(".chip").first().click();
+  const mark = room.shop.mark();
+  await page.locator("#pay-amount").press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await until(async () => (await room.shop.order(id)).data.attributes.paymentsAmount === 200, "it is on the server");
+  assert.equal(room.shop.since(mark).filter((entry) => entry.op === 66).length, 1);
+  await page.locator("#order-take-payment").click();
+  assert.equal(await page.locator("#pay-amount").inputValue(), String(missing - 200));
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(await page.locator(".order__number").count(), 1, "the detail stays");
+});
