@@ -150,14 +150,23 @@ pub struct Found {
     pub beside: Option<Vec<u8>>,
 }
 
+/// An entry of the journal as it is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// It was sent, while it could not be kept; an entry that was tried stays so.
+    pub tried: bool,
+    pub bytes: Vec<u8>,
+}
+
 /// What is written in one step: all of it or nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Writes {
     /// New entries, in order, each with a name of its own: one that is there
-    /// already (its write was answered with an error and happened) keeps its key.
-    pub append: Vec<(String, Vec<u8>)>,
+    /// already (its write was answered with an error and happened) keeps its key
+    /// and reads as it did.
+    pub append: Vec<(String, Line)>,
     /// Entries that read differently now; those that are gone stay gone.
-    pub replace: Vec<(u64, Vec<u8>)>,
+    pub replace: Vec<(u64, Line)>,
     pub remove: Vec<u64>,
     /// What stands beside the entries, replaced as a whole.
     pub beside: Option<Vec<u8>>,

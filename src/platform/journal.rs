@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use super::database::{uninterrupted, within, Access, Fault, BESIDE, BY_NAME, JOURNAL};
 use super::promise::{member, object};
 use super::{cipher, database};
-use crate::api::outside::{Found, Journal, JournalError, Kept, Writes};
+use crate::api::outside::{Found, Journal, JournalError, Kept, Line, Writes};
 
 const BESIDE_ENTRIES: &str = "journal";
 const REIGN: &str = "reign";
@@ -97,12 +97,12 @@ async fn load() -> Result<Found, JournalError> {
 async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
     // Encrypting waits, and a transaction would close meanwhile.
     let mut new = Vec::new();
-    for (name, bytes) in &writes.append {
-        new.push((JsValue::from_str(name), cipher::seal(bytes).await?));
+    for (name, Line { tried, bytes }) in &writes.append {
+        new.push((JsValue::from_str(name), *tried, cipher::seal(bytes).await?));
     }
     let mut changed = Vec::new();
-    for (key, bytes) in &writes.replace {
-        changed.push((*key, cipher::seal(bytes).await?));
+    for (key, Line { tried, bytes }) in &writes.replace {
+        changed.push((*key, *tried, cipher::seal(bytes).await?));
     }
     let beside = match &writes.beside {
         Some(bytes) => Some(object(&cipher::seal(bytes).await?)),
@@ -115,18 +115,24 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
             let journal = transaction.object_store(JOURNAL)?;
             let by_name = journal.index(BY_NAME)?;
             let keys = Array::new();
-            for (name, sealed) in new {
+            for (name, tried, sealed) in new {
                 let known = by_name.get_key(name.clone())?.await?.filter(|key| !key.is_undefined());
                 let at = match known {
-                    Some(at) => at,
-                    None => journal.add(&row(&name, false, sealed), None)?.await?,
+                    Some(at) => {
+                        if tried {
+                            set_tried(&transaction, key_of(&at)).await?;
+                        }
+                        at
+                    }
+                    None => journal.add(&row(&name, tried, sealed), None)?.await?,
                 };
                 keys.push(&at);
             }
-            for (at, sealed) in changed {
+            for (at, tried, sealed) in changed {
                 if let Some(known) = found(&transaction, at).await? {
                     let name = member(&known, BY_NAME).unwrap_or_default();
-                    journal.put(&row(&name, was_tried(&known), sealed), Some(&key(at)))?.await?;
+                    let tried = tried || was_tried(&known);
+                    journal.put(&row(&name, tried, sealed), Some(&key(at)))?.await?;
                 }
             }
             for at in gone {
@@ -151,6 +157,15 @@ fn keys_of(keys: &JsValue) -> Vec<u64> {
 async fn found(transaction: &Transaction, at: u64) -> Result<Option<JsValue>, idb::Error> {
     let row = transaction.object_store(JOURNAL)?.get(key(at))?.await?;
     Ok(row.filter(|row| !row.is_undefined()))
+}
+
+/// It is about to be sent, or was.
+async fn set_tried(transaction: &Transaction, at: u64) -> Result<(), idb::Error> {
+    if let Some(row) = found(transaction, at).await? {
+        let _ = js_sys::Reflect::set(&row, &"tried".into(), &true.into());
+        transaction.object_store(JOURNAL)?.put(&row, Some(&key(at)))?.await?;
+    }
+    Ok(())
 }
 
 async fn reign(transaction: &Transaction) -> Result<u64, idb::Error> {
@@ -178,13 +193,10 @@ async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
             if reign(&transaction).await? != mine {
                 return Ok((JsValue::UNDEFINED, transaction));
             }
-            let journal = transaction.object_store(JOURNAL)?;
             for at in keys {
-                if let Some(row) = found(&transaction, at).await? {
-                    let _ = js_sys::Reflect::set(&row, &"tried".into(), &true.into());
-                    journal.put(&row, Some(&key(at)))?.await?;
-                }
+                set_tried(&transaction, at).await?;
             }
+            let journal = transaction.object_store(JOURNAL)?;
             let there: Array = journal.get_all_keys(None, None)?.await?.into_iter().collect();
             Ok((there.into(), transaction))
         }

@@ -132,6 +132,7 @@ impl Outbox {
     pub fn kept(&mut self, id: Id<Command>, key: u64) {
         if let Some(entry) = self.get_mut(id) {
             entry.place = Place::Kept(key);
+            entry.writing = false;
         }
         self.sort();
     }
@@ -212,17 +213,29 @@ impl Outbox {
     }
 
     /// The commands that may go now, as far as `most`, marked as being sent. Of
-    /// one record the oldest goes first; while it is under way its others wait,
-    /// and so does what needs a record that is not made yet. Who does not `reign`
-    /// sends only what no journal knows of.
+    /// one record the oldest goes first; while one is under way its others wait,
+    /// and so does what needs a record that is not made yet, and what changes a
+    /// field that waits for a decision. Who does not `reign` sends only what no
+    /// journal knows of.
     pub fn take(&mut self, now: Duration, most: usize, reigns: bool) -> Vec<Taken> {
         let mut taken = Vec::new();
         let mut held: Vec<Subject> = self.leaving.iter().map(|(_, subject)| *subject).collect();
+        if !on(Mutation::ForgetOrder) {
+            let sending = self.entries.iter().filter(|entry| entry.progress == Progress::Sending);
+            held.extend(sending.map(|entry| entry.command.action.subject()));
+        }
+        let mut contested: Vec<&Action> = Vec::new();
         for entry in &mut self.entries {
             if taken.len() >= most {
                 break;
             }
             let subject = entry.command.action.subject();
+            let undecided = entry.progress.conflict().is_some_and(|conflict| !conflict.landed);
+            let follows = || contested.iter().any(|action| action.shares_field(&entry.command.action));
+            if undecided || entry.progress == Progress::Waiting && follows() {
+                contested.push(&entry.command.action);
+                continue;
+            }
             let waits = held.contains(&subject)
                 || (!on(Mutation::ForgetNeeds)
                     && entry.command.action.needs().is_some_and(|needed| held.contains(&needed)));

@@ -29,7 +29,7 @@ for (const { orders, customers, items, filled, device, start: median, slowest, m
   add(`warm start: board usable (${shop})`, ms(median), `${ms(slowest)} (slowest)`);
   add(`first fill (${shop})`, `${filled.toFixed(0)} s`);
   add(`on the device (${shop})`, mb(device));
-  add(`memory after a warm start (${shop})`, mb(all), `${mb(memory)} more than after signing in`);
+  add(`memory after a warm start (${shop})`, mb(all), `${mb(memory)} more than empty`);
 }
 const scroll = await run("scroll");
 for (const { rate, speed, frame, work } of scroll.rows) {

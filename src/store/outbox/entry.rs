@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::SETTLE_LATE;
 
 use crate::api::error::Fault;
+use crate::api::outside::Line;
 use crate::api::ApiError;
 use crate::domain::people::Worker;
 use crate::domain::record::pack::{Bytes, Out};
@@ -29,6 +30,9 @@ pub struct Entry {
     pub tried: bool,
     /// This tab sends it, or has sent it last.
     pub here: bool,
+    /// It is being written, and is not sent meanwhile: what is written of it says
+    /// whether it was.
+    pub writing: bool,
 }
 
 /// Where a command is kept, which is also its place in the order.
@@ -108,6 +112,7 @@ impl Entry {
             met: None,
             tried: false,
             here: false,
+            writing: false,
         }
     }
 
@@ -115,6 +120,15 @@ impl Entry {
     /// gone, and looking at once could miss it.
     pub fn settle_first(&mut self, uptime: Duration) {
         self.not_before = Some(uptime + SETTLE_LATE);
+    }
+
+    /// Another tab sent it: whether it arrived is looked up, not before this time.
+    pub fn look_first(&mut self, from: Option<Duration>) {
+        self.tried = true;
+        self.not_before = self.not_before.max(from);
+        if self.progress == Progress::Waiting {
+            self.progress = Progress::Uncertain;
+        }
     }
 
     /// This page knows at least as well how it stands as the journal does; where
@@ -145,7 +159,7 @@ impl Entry {
         let may = match self.place {
             Place::Kept(_) => self.tried && reigns,
             Place::Keeping => false,
-            Place::Unkept => true,
+            Place::Unkept => !self.writing,
         };
         may && self.not_before.is_none_or(|from| from <= now)
     }
@@ -180,11 +194,17 @@ impl Entry {
             met: None,
             tried,
             here: false,
+            writing: false,
         })
     }
 
-    /// For the device. What is on its way is written as waiting: whether it was
-    /// ever sent stands beside it.
+    /// For the device.
+    pub fn line(&self) -> Line {
+        Line { tried: self.tried, bytes: self.write() }
+    }
+
+    /// Its bytes. What is on its way is written as waiting: whether it was ever
+    /// sent stands beside them.
     pub fn write(&self) -> Vec<u8> {
         let mut out = Out::default();
         self.command.pack(&mut out);

@@ -44,17 +44,18 @@ impl Inner {
             let mut ids = unwritten.entries;
             ids.sort_by_key(|id| desk.outbox.position(*id));
             for id in ids {
-                let Some(entry) = desk.outbox.get(id) else { continue };
+                let Some(entry) = desk.outbox.get_mut(id) else { continue };
                 match (entry.place.key(), &entry.progress) {
                     (None, Progress::Withdrawn) if entry.place == Place::Keeping => dropped.push(id),
                     // Nothing is written of it: it is to go.
                     (Some(_), Progress::Withdrawn) => {}
                     (Some(key), _) => {
-                        job.writes.replace.push((key, entry.write()));
+                        job.writes.replace.push((key, entry.line()));
                         job.changed.push(id);
                     }
                     (None, _) => {
-                        job.writes.append.push((id.to_string(), entry.write()));
+                        entry.writing = true;
+                        job.writes.append.push((id.to_string(), entry.line()));
                         job.new.push(id);
                     }
                 }
@@ -120,6 +121,7 @@ impl Inner {
             }
             for id in job.new.iter().chain(&job.changed) {
                 desk.outbox.touch(*id);
+                desk.outbox.get_mut(*id).into_iter().for_each(|entry| entry.writing = false);
             }
             for (key, id) in job.gone {
                 desk.outbox.forget_key_of(key, id);
@@ -242,10 +244,10 @@ impl Inner {
                 let unwritten = outbox.is_unwritten(id);
                 if let Some(known) = outbox.get_mut(id) {
                     if unwritten || known.knows_better(&entry, *reigns) {
-                        // Known from another tab, which led until now and may have
-                        // sent it while nothing could be written.
-                        if known.tried && !known.here && !*reigns {
-                            known.not_before = known.not_before.max(entry.not_before);
+                        // Another tab led until now and may have sent it, also while
+                        // nothing could be written.
+                        if (known.tried || entry.tried) && !known.here && !*reigns {
+                            known.look_first(entry.not_before);
                         }
                         outbox.kept(id, key);
                         continue;

@@ -54,7 +54,7 @@ pub struct Books {
     places: BTreeMap<Id<Command>, usize>,
     withdrawn: HashSet<Id<Command>>,
     /// Something that was taken back was done again.
-    pub redone: bool,
+    redone: bool,
     /// The latest revision a tab has shown of an order.
     shown: BTreeMap<(u64, Id<Order>), i64>,
     /// What was seen on the way and must not be.
@@ -126,6 +126,17 @@ impl Books {
     pub fn repeats(&mut self, text: &str) {
         for deed in &mut self.deeds {
             deed.repeated |= text.contains(&format!("\"{}\"", deed.mark));
+        }
+    }
+
+    /// The same once more, on what was shown then: its mark may be on the server
+    /// twice.
+    pub fn did_again(&mut self, command: &Command) {
+        self.redone = true;
+        self.repeats(&format!("{command:?}"));
+        let (action, base) = (format!("{:?}", command.action), format!("{:?}", command.base));
+        for deed in self.deeds.iter_mut().filter(|deed| action.contains(&format!("\"{}\"", deed.mark))) {
+            deed.seen.push_str(&base);
         }
     }
 

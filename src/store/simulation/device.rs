@@ -12,7 +12,7 @@ use futures::future::{FutureExt, LocalBoxFuture};
 
 use super::world::World;
 use crate::api::outside::{
-    Archive, Blocks, Clock, Found, Journal, JournalError, Kept, LockGuard, Locks, Tabs, Vault, Writes,
+    Archive, Blocks, Clock, Found, Journal, JournalError, Kept, Line, LockGuard, Locks, Tabs, Vault, Writes,
 };
 use crate::api::simulation::Shelf;
 
@@ -139,18 +139,21 @@ impl Journal for Device {
                 return Err(JournalError::Full);
             }
             let mut keys = Vec::new();
-            for (name, bytes) in writes.append {
+            for (name, Line { tried, bytes }) in writes.append {
                 let key = disk.names.get(&name).copied().filter(|key| disk.entries.contains_key(key));
-                keys.push(key.unwrap_or_else(|| {
+                let key = key.unwrap_or_else(|| {
                     disk.last += 1;
-                    let kept = Kept { key: disk.last, tried: false, bytes: Some(bytes) };
+                    let kept = Kept { key: disk.last, tried, bytes: Some(bytes) };
                     disk.entries.insert(disk.last, kept);
                     disk.names.insert(name, disk.last);
                     disk.last
-                }));
+                });
+                disk.entries.entry(key).and_modify(|kept| kept.tried |= tried);
+                keys.push(key);
             }
-            for (key, bytes) in writes.replace {
+            for (key, Line { tried, bytes }) in writes.replace {
                 if let Some(kept) = disk.entries.get_mut(&key) {
+                    kept.tried |= tried;
                     kept.bytes = Some(bytes);
                 }
             }

@@ -82,12 +82,12 @@ impl Run {
             },
             10 => return self.undo(at),
             _ => {
-                let before = tab.shop.outbox();
+                let before = unsettled(tab);
                 tab.shop.redo();
-                let redone = tab.shop.outbox().into_iter().find(|entry| !before.contains(entry));
-                // The same once more: its mark may be on the server twice.
-                self.books.repeats(&format!("{redone:?}"));
-                self.books.redone = true;
+                let redone = tab.shop.outbox().into_iter().find(|entry| !before.contains(&entry.command.id));
+                if let Some(entry) = redone {
+                    self.books.did_again(&entry.command);
+                }
                 return;
             }
         };

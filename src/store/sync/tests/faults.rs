@@ -3,9 +3,10 @@
 use std::task::Poll;
 
 use super::*;
+use crate::api::outside::{JournalError, Kept};
 use crate::api::simulation::answer;
 use crate::store::command::Command;
-use crate::store::outbox::{Arrival, Entry, Outbox};
+use crate::store::outbox::{Arrival, Conflict, Entry, Outbox};
 use crate::store::shop::{Source, Told};
 
 fn describe(text: &str) -> Action {
@@ -44,7 +45,7 @@ fn an_order_waits_for_a_customer_that_only_the_journal_knows_of() {
     let entry = Entry::new(Command { by, ..command });
     let needs = entry.command.action.subject();
     let bytes = Some(entry.write());
-    desk.paper.entries.borrow_mut().insert(0, crate::api::outside::Kept { key: 0, tried: false, bytes });
+    desk.paper.entries.borrow_mut().insert(0, Kept { key: 0, tried: false, bytes });
     desk.shop.act(Action::MakeOrder(Box::new(Order {
         id: Id::random([2; 16]),
         customer: Some(needs.1.cast()),
@@ -273,7 +274,7 @@ fn a_tab_that_begins_to_lead_sends_nothing_before_it_has_read_what_is_left_to_it
     let bytes = Entry::new(command).write();
     // The tab that led sent it while nothing could be written, and said so when it could.
     desk.shop.hear(&Told::Entry { key: 0, tried: true, sending: false, bytes: bytes.clone() }.write());
-    let kept = crate::api::outside::Kept { key: 0, tried: false, bytes: Some(bytes) };
+    let kept = Kept { key: 0, tried: false, bytes: Some(bytes) };
     desk.paper.entries.borrow_mut().insert(0, kept);
     assert!(desk.shop.take_commands(4).is_empty());
     block_on(desk.sync.begin_reign()).unwrap();
@@ -298,4 +299,66 @@ fn a_refusal_that_is_no_matter_of_permission_stops_nothing() {
         assert_eq!(desk.shop.is_barred(Source::Customers, Duration::from_secs(3_600)), barred);
         assert_eq!(desk.shop.standing(Source::Customers).revision, (!barred).then_some(7));
     }
+}
+
+#[test]
+fn what_was_sent_while_nothing_could_be_kept_stands_as_sent_once_it_can() {
+    let desk = desk(some_orders(1));
+    let id = desk.shop.act(describe("sent"));
+    desk.paper.full.set(true);
+    block_on(desk.sync.write_journal()).unwrap_err();
+    // What is written says whether it was sent: it is not sent meanwhile.
+    let job = desk.shop.take_job();
+    assert!(desk.shop.take_commands(4).is_empty());
+    desk.shop.not_written(job, JournalError::Full);
+    assert_eq!(desk.shop.take_commands(4).len(), 1);
+    desk.shop.postponed(&desk.command(id), Arrival::Late);
+    desk.paper.full.set(false);
+    desk.write();
+    let Kept { key, tried, bytes } = desk.paper.entries.borrow().values().next().unwrap().clone();
+    assert_eq!(Entry::read(&bytes.unwrap(), key, tried).unwrap().progress, Sent::Uncertain);
+}
+
+#[test]
+fn a_tab_that_begins_to_lead_looks_for_what_it_knows_as_never_sent() {
+    let desk = desk(some_orders(1));
+    let id = desk.shop.act(describe("sent by the tab that led"));
+    desk.write();
+    desk.paper.entries.borrow_mut().values_mut().for_each(|kept| kept.tried = true);
+    // It stands on something else now, which is still to be written.
+    desk.shop.desk().outbox.touch(id);
+    block_on(desk.sync.begin_reign()).unwrap();
+    UPTIME.set(UPTIME.get() + 16);
+    assert!(desk.shop.take_commands(4)[0].look);
+}
+
+#[test]
+fn what_waits_for_a_decision_holds_later_changes_of_the_same_field_only() {
+    let mut outbox = Outbox::default();
+    let command = |id: u64, action: Action| Command {
+        id: Id::from(id),
+        base: Some(action.clone()),
+        action,
+        at: "2026-11-24T11:00:00Z".parse().unwrap(),
+        by: None,
+    };
+    let status = Action::ChangeOrder(Id::from(1), vec![OrderChange::Status(Status::Assembled)]);
+    for (id, action) in [(1, describe("mine")), (2, describe("of another tab")), (3, status)] {
+        outbox.push(command(id, action));
+        outbox.kept(Id::from(id), id);
+        outbox.mark(id);
+    }
+    outbox.get_mut(Id::from(1)).unwrap().met = Some(Conflict {
+        theirs: describe("theirs"),
+        seen: "2026-11-24T11:00:00Z".parse().unwrap(),
+        changed: None,
+        by: None,
+        landed: false,
+    });
+    assert!(outbox.meets(Id::from(1), false));
+    let taken: Vec<_> = outbox.take(Duration::ZERO, 4, true).iter().map(|taken| taken.command.id).collect();
+    assert_eq!(taken, [Id::from(3)]);
+    // Theirs went back: it goes, but not beside one of the same order.
+    outbox.get_mut(Id::from(1)).unwrap().progress = Sent::Waiting;
+    assert!(outbox.take(Duration::ZERO, 4, true).is_empty());
 }

@@ -8,7 +8,7 @@ use futures::future::{self, FutureExt, LocalBoxFuture};
 use serde_json::{json, Value};
 
 use crate::api::outside::{
-    Archive, Blocks, Found, Journal, JournalError, Kept, Method, Request, Response, Tabs, TransportError,
+    Archive, Blocks, Found, Journal, JournalError, Kept, Line, Method, Request, Response, Tabs, TransportError,
     Writes,
 };
 use crate::api::simulation::{answer, Shelf};
@@ -103,15 +103,15 @@ impl Journal for Paper {
             return future::ready(Err(JournalError::Full)).boxed_local();
         }
         let mut entries = self.entries.borrow_mut();
-        let keys = writes.append.into_iter().map(|(_, bytes)| {
+        let keys = writes.append.into_iter().map(|(_, Line { tried, bytes })| {
             self.last.set(self.last.get() + 1);
             let key = self.last.get();
-            entries.insert(key, Kept { key, tried: false, bytes: Some(bytes) });
+            entries.insert(key, Kept { key, tried, bytes: Some(bytes) });
             key
         });
         let keys = keys.collect();
-        for (key, bytes) in writes.replace {
-            entries.entry(key).and_modify(|kept| kept.bytes = Some(bytes));
+        for (key, Line { tried, bytes }) in writes.replace {
+            entries.entry(key).and_modify(|kept| (kept.tried, kept.bytes) = (kept.tried || tried, Some(bytes)));
         }
         for key in writes.remove {
             entries.remove(&key);
