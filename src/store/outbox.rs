@@ -232,7 +232,7 @@ impl Outbox {
             let subject = entry.command.action.subject();
             let undecided = entry.progress.conflict().is_some_and(|conflict| !conflict.landed);
             let follows = || contested.iter().any(|action| action.shares_field(&entry.command.action));
-            if undecided || entry.progress == Progress::Waiting && follows() {
+            if undecided || matches!(entry.progress, Progress::Waiting | Progress::Uncertain) && follows() {
                 contested.push(&entry.command.action);
                 continue;
             }

@@ -95,11 +95,13 @@ impl Inner {
                 desk.outbox.forget(id);
                 None
             } else {
-                desk.outbox.get_mut(id).map(|entry| {
+                let command = desk.outbox.get_mut(id).map(|entry| {
                     entry.progress = Progress::Uncertain;
                     entry.tried = true;
                     entry.command.clone()
-                })
+                });
+                // It lies on its record again.
+                command.inspect(|command| self.cover(&mut desk, command.action.subject()))
             }
         };
         if let Some(command) = command {

@@ -178,6 +178,7 @@ impl Run {
         let of_device: Vec<usize> =
             (0..self.tabs.len()).filter(|at| self.tabs[*at].device.state.number == device).collect();
         let Some(at) = of_device.get(self.world.dice(of_device.len() as u64) as usize) else { return };
+        self.listen();
         let tab = self.tabs.remove(*at);
         self.world.tell(|| format!("tab {} is killed", tab.number));
         self.books.closed(&tab);

@@ -362,3 +362,18 @@ fn what_waits_for_a_decision_holds_later_changes_of_the_same_field_only() {
     outbox.get_mut(Id::from(1)).unwrap().progress = Sent::Waiting;
     assert!(outbox.take(Duration::ZERO, 4, true).is_empty());
 }
+
+#[test]
+fn an_order_that_was_taken_back_too_late_is_taken_back_by_a_command() {
+    let desk = desk(some_orders(0));
+    let id = Id::random([2; 16]);
+    desk.shop.act(Action::MakeOrder(Box::new(Order { id, ..Order::default() })));
+    desk.write();
+    // The tab that leads is about to send it.
+    desk.paper.entries.borrow_mut().values_mut().for_each(|kept| kept.tried = true);
+    desk.shop.undo().unwrap();
+    desk.write();
+    let last = desk.shop.outbox().pop().unwrap();
+    assert_eq!(last.command.action, Action::ChangeOrder(id, vec![OrderChange::Status(Status::Canceled)]));
+    assert!(!desk.shop.events().iter().any(|event| matches!(event, Event::TooLate { .. })));
+}

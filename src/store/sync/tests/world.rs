@@ -8,8 +8,8 @@ use futures::future::{self, FutureExt, LocalBoxFuture};
 use serde_json::{json, Value};
 
 use crate::api::outside::{
-    Archive, Blocks, Found, Journal, JournalError, Kept, Line, Method, Request, Response, Tabs, TransportError,
-    Writes,
+    Archive, Blocks, Found, Journal, JournalError, Kept, Line, Method, Request, Response, Tabs,
+    TransportError, Writes,
 };
 use crate::api::simulation::{answer, Shelf};
 
@@ -111,7 +111,9 @@ impl Journal for Paper {
         });
         let keys = keys.collect();
         for (key, Line { tried, bytes }) in writes.replace {
-            entries.entry(key).and_modify(|kept| (kept.tried, kept.bytes) = (kept.tried || tried, Some(bytes)));
+            entries
+                .entry(key)
+                .and_modify(|kept| (kept.tried, kept.bytes) = (kept.tried || tried, Some(bytes)));
         }
         for key in writes.remove {
             entries.remove(&key);
