@@ -281,10 +281,11 @@ impl Outbox {
         self.entries.iter().any(ready)
     }
 
-    /// When the next one may go that waits for its time.
-    pub fn next_at(&self) -> Option<Duration> {
+    /// When the next one may go that waits for its time, which was not there yet
+    /// at `now`: what is past it waits for something else.
+    pub fn next_at(&self, now: Duration) -> Option<Duration> {
         let waiting = self.entries.iter().filter(|entry| entry.progress.is_on_its_way());
-        waiting.filter_map(|entry| entry.not_before).min()
+        waiting.filter_map(|entry| entry.not_before).filter(|at| *at > now).min()
     }
 
     /// The server will not have it. What was made on top of it stands on what

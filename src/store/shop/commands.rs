@@ -324,8 +324,8 @@ impl Inner {
         desk.outbox.has_sendable((self.outside.uptime)(), desk.reigns)
     }
 
-    pub(in crate::store) fn next_command_at(&self) -> Option<std::time::Duration> {
-        self.desk().outbox.next_at()
+    pub(in crate::store) fn next_command_at(&self, now: std::time::Duration) -> Option<std::time::Duration> {
+        self.desk().outbox.next_at(now)
     }
 
     pub(in crate::store) fn refused(&self, command: &Command, why: ApiError) {

@@ -56,7 +56,7 @@ impl Sync {
                 }
             }
             if under_way.is_empty() {
-                let next = self.shop.next_command_at().into_iter().chain(held_until).max();
+                let next = self.shop.next_command_at(now).into_iter().chain(held_until).max();
                 let rest = next.map(|at| at.saturating_sub(self.client.clock().uptime()));
                 match rest {
                     // Rung while held: the network may be back, or somebody insists.

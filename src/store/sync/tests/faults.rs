@@ -358,6 +358,11 @@ fn what_waits_for_a_decision_holds_later_changes_of_the_same_field_only() {
     assert!(outbox.meets(Id::from(1), false));
     let taken: Vec<_> = outbox.take(Duration::ZERO, 4, true).iter().map(|taken| taken.command.id).collect();
     assert_eq!(taken, [Id::from(3)]);
+    // What may be on the server waits as well, and wakes nobody meanwhile.
+    let later = outbox.get_mut(Id::from(2)).unwrap();
+    (later.progress, later.not_before) = (Sent::Uncertain, Some(Duration::from_secs(1)));
+    let now = Duration::from_secs(2);
+    assert!(outbox.take(now, 4, true).is_empty() && outbox.next_at(now).is_none());
     // Theirs went back: it goes, but not beside one of the same order.
     outbox.get_mut(Id::from(1)).unwrap().progress = Sent::Waiting;
     assert!(outbox.take(Duration::ZERO, 4, true).is_empty());
