@@ -24,9 +24,10 @@ for (const { name, native, chromium } of search.rows) {
 }
 add("search: memory of the indexes", mb(search.bytes.all / 1e6));
 const start = await run("start");
-for (const { orders, customers, items, filled, device, start: median, slowest, memory, all } of start.rows) {
+for (const { orders, customers, items, filled, device, start: median, slowest, back, memory, all } of start.rows) {
   const shop = `${orders.toLocaleString("en")} orders, ${customers.toLocaleString("en")} customers, ${items.toLocaleString("en")} items`;
   add(`warm start: board usable (${shop})`, ms(median), `${ms(slowest)} (slowest)`);
+  add(`after a failure: board usable again (${shop})`, ms(back));
   add(`first fill (${shop})`, `${filled.toFixed(0)} s`);
   add(`on the device (${shop})`, mb(device));
   add(`memory after a warm start (${shop})`, mb(all), `${mb(memory)} more than empty`);

@@ -282,17 +282,17 @@ scene("answers of the API are in no cache", async (room) => {
   assert.deepEqual(strange, []);
 });
 
-scene("after a failure the board is back within two seconds by itself", async (room) => {
+scene("after a failure the board is back by itself, with one reload", async (room) => {
   room.provokes("stop");
   const order = await room.shop.make();
   const page = await room.work(`/orders?number=${order.number}`, { context: await device(room) });
   await known(page);
-  const began = Date.now();
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  // How long it takes is measured by tests/bench/start.mjs.
   await trap(page);
   await page.getByRole("heading", { name: "Posy has stopped" }).waitFor();
   await page.locator(`[id="card-${order.id}"]`).waitFor();
-  const took = Date.now() - began;
-  console.log(`  from the failure to the board: ${took} ms`);
-  assert.ok(took < 2000, `${took} ms`);
+  assert.equal(loads, 1);
   assert.deepEqual(await new OrdersBoard(page).ids(), [order.id]);
 });
