@@ -59,7 +59,8 @@ impl Journal {
         if let Some(file) = &self.0 {
             let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
             // A full disk must not stop the shop; the missing line shows in the test that needs it.
-            let _ = writeln!(file, "{line}");
+            // In one piece: who reads meanwhile finds whole lines only.
+            let _ = file.write_all(format!("{line}\n").as_bytes());
         }
     }
 }
