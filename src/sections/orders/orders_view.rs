@@ -1,6 +1,8 @@
 //! The page of the orders: takes what the address says, looks at it, and shows
 //! the board or the list with the detail beside it.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use crate::ui::prelude::*;
 
 use super::board::Board;
@@ -20,6 +22,7 @@ use crate::platform::address_bar::AddressBar;
 use crate::platform::page;
 use crate::store::list::{List, ListRules, Totals};
 use crate::store::look::Look;
+use crate::store::shop::Source;
 use crate::store::state::Stage;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -69,12 +72,27 @@ pub fn OrdersView() -> View {
     });
 
     let stage = memo(move || shop.state.progress().get().stage);
-    let body = memo(move || match (stage.get(), totals.get().count) {
-        (_, 1..) if address.read().list => Body::List,
-        (_, 1..) => Body::Board,
-        (Stage::Idle | Stage::Loading { .. }, 0) => Body::Coming,
-        (Stage::Failed(_), 0) => Body::Failed,
-        (Stage::Ready, 0) => Body::Nothing,
+    // A first fill begins with orders of any day: some of these are not shown
+    // before the first answer about these, which would push them aside.
+    let shown = AtomicBool::new(false);
+    let body = memo(move || {
+        let (stage, count) = (stage.get(), totals.get().count);
+        let unasked = matches!(stage, Stage::Idle | Stage::Loading { of: None, .. });
+        let first = || !shown.load(Relaxed) && !shop.standing(Source::NearOrders).complete;
+        match (stage, count) {
+            _ if unasked && first() => Body::Coming,
+            (_, 1..) => {
+                shown.store(true, Relaxed);
+                if address.read().list {
+                    Body::List
+                } else {
+                    Body::Board
+                }
+            }
+            (Stage::Idle | Stage::Loading { .. }, 0) => Body::Coming,
+            (Stage::Failed(_), 0) => Body::Failed,
+            (Stage::Ready, 0) => Body::Nothing,
+        }
     });
     let open = memo(move || address.get().open);
 
