@@ -22,7 +22,6 @@ use crate::platform::address_bar::AddressBar;
 use crate::platform::page;
 use crate::store::list::{List, ListRules, Totals};
 use crate::store::look::Look;
-use crate::store::shop::Source;
 use crate::store::state::Stage;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -78,7 +77,7 @@ pub fn OrdersView() -> View {
     let body = memo(move || {
         let (stage, count) = (stage.get(), totals.get().count);
         let unasked = matches!(stage, Stage::Idle | Stage::Loading { of: None, .. });
-        let first = || !shown.load(Relaxed) && !shop.standing(Source::NearOrders).complete;
+        let first = || !shown.load(Relaxed) && shop.is_first_fill();
         match (stage, count) {
             _ if unasked && first() => Body::Coming,
             (_, 1..) => {

@@ -39,6 +39,11 @@ impl Inner {
         self.desk().ledger.standing(source)
     }
 
+    /// The orders of these days come for the first time.
+    pub fn is_first_fill(&self) -> bool {
+        !self.standing(Source::NearOrders).complete
+    }
+
     pub(in crate::store) fn set_standing(&self, standing: Standing) {
         self.desk().ledger.set(standing);
     }
