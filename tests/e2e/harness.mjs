@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { openShop, START, until, WAIT } from "./shop.mjs";
+import { openShop, START, startShop, until, WAIT } from "./shop.mjs";
 
 export { dayBounds, shopDay, START, startShop, until, WAIT, ZONE } from "./shop.mjs";
 export { OrdersBoard } from "./board.mjs";
@@ -143,6 +143,21 @@ export class Room {
     if (await page.locator("#login").isVisible()) await signIn(page, login);
     await settled(page);
     return page;
+  }
+
+  /** Works with a shop of its own in place of the one of the file. */
+  async withShop(options, body) {
+    const shared = this.shop;
+    const shop = await startShop(options);
+    Object.assign(this, { shop, start: shop.mark() });
+    try {
+      await body();
+      await this.check();
+    } finally {
+      await Promise.all(this.contexts.map((context) => context.close().catch(() => {})));
+      Object.assign(this, { shop: shared, start: shared.mark() });
+      await shop.stop();
+    }
   }
 
   /** The test causes these itself: "401", "503", "down", or a pattern. */

@@ -80,7 +80,8 @@ for (const device of ["phone", "tablet"]) {
   });
 }
 
-scene("nothing shifts from the sign-in to the settled board", async (room) => {
+/** Signs in and loads the page again; both times the board must not jump, also after an input. */
+async function settlesWithoutShifts(room) {
   const context = await room.context();
   await context.addInitScript(() => {
     window.shifts = [];
@@ -104,6 +105,21 @@ scene("nothing shifts from the sign-in to the settled board", async (room) => {
     const sum = shifts.reduce((all, shift) => all + shift.value, 0);
     assert.ok(sum < 0.02, `${sum.toFixed(3)}: ${shifts.map((shift) => `${shift.value.toFixed(4)} ${shift.of}`).join("; ")}`);
   }
+}
+
+scene("nothing shifts from the sign-in to the settled board", settlesWithoutShifts);
+
+scene("nothing shifts where the orders of a day come in several pages", async (room) => {
+  await room.withShop({}, async () => {
+    // The server begins with the latest, the board with those that are due first.
+    for (let minute = 0; minute < 120; minute += 1) {
+      const time = `0${6 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
+      await room.shop.make({ dueTime: `${shopDay()}T${time}:00+03:00` });
+    }
+    // The second page comes well after the first.
+    await room.shop.faults({ latency: 700 });
+    await settlesWithoutShifts(room);
+  });
 });
 
 scene("on a phone the bar at the bottom leads everywhere and the tabs bring columns into view", async (room) => {

@@ -252,6 +252,10 @@ scene("pictures are kept within a bound, the longest unused go first, and all go
   await page.waitForTimeout(1500);
   await say(page, "posy-forget");
   await until(async () => !(await cacheNames(page)).includes("posy-pictures"), "the pictures are gone");
+  // Nor does the page itself remember those it has shown.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
   assert.equal(await showPictures(page, 300, 302), 0);
 });
 

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { stage, START, startShop, until } from "./harness.mjs";
+import { stage, START, until } from "./harness.mjs";
 
 /** Files that stay the same keep their times, so that the shop need not pack them anew. */
 export const COPY = { recursive: true, preserveTimestamps: true };
@@ -15,12 +15,10 @@ export function ownSite() {
   const stand = stage();
   const scene = (name, body) =>
     stand.scene(name, async (room) => {
-      const shared = room.shop;
       const folder = mkdtempSync(join(tmpdir(), "posy-pwa-"));
       const site = join(folder, "site");
       cpSync(process.env.POSY_SITE, site, COPY);
-      const shop = await startShop({ site });
-      Object.assign(room, { shop, site, start: shop.mark(), profile: join(folder, "profile") });
+      Object.assign(room, { site, profile: join(folder, "profile") });
       /** Puts another build into the place of the one that is served: some files changed, the list written anew. */
       room.build = (version, changes = {}) => {
         cpSync(process.env.POSY_SITE, site, COPY);
@@ -32,12 +30,8 @@ export function ownSite() {
       };
       room.wasm = /data-wasm="\/([^"]+)"/.exec(readFileSync(join(site, "index.html"), "utf8"))[1];
       try {
-        await body(room);
-        await room.check();
+        await room.withShop({ site }, () => body(room));
       } finally {
-        await Promise.all(room.contexts.map((context) => context.close().catch(() => {})));
-        Object.assign(room, { shop: shared, start: shared.mark() });
-        await shop.stop();
         rmSync(folder, { recursive: true, force: true });
       }
     });

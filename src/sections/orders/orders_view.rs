@@ -71,15 +71,16 @@ pub fn OrdersView() -> View {
     });
 
     let stage = memo(move || shop.state.progress().get().stage);
-    // A first fill begins with orders of any day: some of these are not shown
-    // before the first answer about these, which would push them aside.
+    // While orders come for the first time, the board is not shown before all of
+    // these are here, or the first five hundred: what comes later pushes others
+    // aside.
     let shown = AtomicBool::new(false);
     let body = memo(move || {
         let (stage, count) = (stage.get(), totals.get().count);
-        let unasked = matches!(stage, Stage::Idle | Stage::Loading { of: None, .. });
+        let begins = matches!(stage, Stage::Idle | Stage::Loading { have: 0..=100, .. });
         let first = || !shown.load(Relaxed) && shop.is_first_fill();
         match (stage, count) {
-            _ if unasked && first() => Body::Coming,
+            _ if begins && first() => Body::Coming,
             (_, 1..) => {
                 shown.store(true, Relaxed);
                 if address.read().list {
