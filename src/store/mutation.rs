@@ -21,6 +21,8 @@ pub enum Mutation {
     WriteOver,
     /// Two tabs believe that they lead.
     LeadTogether,
+    /// Not to ask for what was missed of the words between tabs.
+    MissWords,
 }
 
 #[cfg(not(test))]

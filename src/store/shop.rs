@@ -28,6 +28,7 @@ mod commands;
 mod finding;
 mod journal;
 mod ledger;
+mod numbered;
 mod person;
 mod replica;
 mod tables;
@@ -105,6 +106,8 @@ pub(super) struct Desk {
     /// It has what is not known here.
     behind: bool,
     told: Vec<Told>,
+    voice: numbered::Voice,
+    heard: numbered::Heard,
     /// This tab tells the others what the server says.
     leads: bool,
     /// It has read how the last one that led left the journal.
@@ -335,11 +338,7 @@ impl Inner {
             (Some(_), Connection::Online) => Connection::Offline { since: now },
         };
         if new != old && self.desk().leads {
-            let since = match new {
-                Connection::Offline { since } => Some(since),
-                Connection::Online => None,
-            };
-            self.say(Told::Offline(since));
+            self.say(Told::Offline(new.offline_since()));
         }
         self.connected(new);
     }

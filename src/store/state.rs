@@ -110,6 +110,16 @@ pub enum Connection {
     },
 }
 
+impl Connection {
+    /// Since when the server is not reached; `None` where it is.
+    pub const fn offline_since(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Online => None,
+            Self::Offline { since } => Some(since),
+        }
+    }
+}
+
 /// How well the device keeps what is not on the server yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Keeping {

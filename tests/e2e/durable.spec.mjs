@@ -1,10 +1,10 @@
 // What was done is kept on the device: the end of a page loses nothing, and two tabs are one shop.
 import assert from "node:assert/strict";
 import { OrdersBoard, settled, stage, until } from "./harness.mjs";
+import { hold } from "./writes.mjs";
 
 const { scene } = stage();
 const LONG = 40_000;
-const WRITES = /\/api\/v1\/orders\/[0-9a-f-]{36}$/;
 
 const history = async (room, id) =>
   (await room.shop.order(id, "history")).included.filter((line) => line.type === "order-history-lines").map((line) => line.attributes.status);
@@ -18,13 +18,6 @@ async function moveOn(board, id) {
   await board.stands(id, "assembled");
 }
 
-/** Lets nothing through that changes an order; gives the way back. */
-async function holdWrites(context) {
-  const hold = (route) => (route.request().method() === "PATCH" ? route.abort("connectionrefused") : route.fallback());
-  await context.route(WRITES, hold);
-  return () => context.unroute(WRITES, hold);
-}
-
 scene("what was not sent survives the end of the page, twice, and arrives once", async (room) => {
   room.provokes("down");
   const [one, two] = [await room.shop.make(), await room.shop.make()];
@@ -32,7 +25,7 @@ scene("what was not sent survives the end of the page, twice, and arrives once",
   let page = await room.work(address);
   const context = page.context();
   const mark = room.shop.mark();
-  const release = await holdWrites(context);
+  const release = await hold(context);
   await moveOn(new OrdersBoard(page), one.id);
   await moveOn(new OrdersBoard(page), two.id);
   for (let time = 0; time < 2; time += 1) {
@@ -93,7 +86,7 @@ for (const side of ["Keep mine", "Take theirs"]) {
     const order = await room.shop.make();
     const page = await room.work(`/orders?number=${order.number}&order=${order.id}`);
     const board = new OrdersBoard(page);
-    const release = await holdWrites(page.context());
+    const release = await hold(page.context());
     await page.locator("#order-notes").fill("white ribbon");
     await page.locator("#order-notes").blur();
     await until(async () => (await board.card(order.id).getAttribute("data-pending")) !== null, "it waits");

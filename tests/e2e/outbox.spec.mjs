@@ -2,24 +2,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { OrdersBoard, stage, until } from "./harness.mjs";
+import { hold, refuse } from "./writes.mjs";
 
 const { scene } = stage();
 const LONG = 40_000;
-const WRITES = /\/api\/v1\/orders\/[0-9a-f-]{36}$/;
 
 const onServer = async (room, id) => (await room.shop.order(id)).data.attributes;
 const becomes = (room, id, status) => until(async () => (await onServer(room, id)).status === status, `${id} is ${status} on the server`, LONG);
 const lightIs = (page, state) => until(async () => (await page.locator(".light").getAttribute("data-light")) === state, `the light is ${state}`, LONG);
-
-/** What becomes of every change of an order that is sent; gives the way back. */
-async function writes(page, answer) {
-  const change = (route) => (route.request().method() === "PATCH" ? answer(route) : route.fallback());
-  await page.context().route(WRITES, change);
-  return () => page.context().unroute(WRITES, change);
-}
-const hold = (page) => writes(page, (route) => route.abort("connectionrefused"));
-const refuse = (page, detail) =>
-  writes(page, (route) => route.fulfill({ status: 422, contentType: "application/vnd.api+json", json: { errors: [{ status: "422", code: "x", detail }] } }));
 
 /** Moves a card one column on, by a key. */
 async function moveOn(page, id, to = "assembled") {
@@ -56,7 +46,7 @@ async function refusedMove(room, detail) {
   room.provokes("422");
   const order = await room.shop.make();
   const page = await room.work(`/orders?number=${order.number}`);
-  const accept = await refuse(page, detail);
+  const accept = await refuse(page.context(), detail);
   const board = new OrdersBoard(page);
   await board.link(order.id).focus();
   await page.keyboard.press("Shift+ArrowRight");
@@ -105,7 +95,7 @@ scene("where somebody else changed the same, the user may choose in the outbox",
   room.provokes("down");
   const order = await room.shop.make();
   const page = await room.work(`/orders?number=${order.number}&order=${order.id}`);
-  const release = await hold(page);
+  const release = await hold(page.context());
   await page.locator("#order-notes").fill("white ribbon");
   await page.locator("#order-notes").blur();
   await until(async () => (await new OrdersBoard(page).card(order.id).getAttribute("data-pending")) !== null, "it waits");
@@ -125,7 +115,7 @@ scene("everything unsent is saved as a file that a person can read", async (room
   room.provokes("down");
   const order = await room.shop.make();
   const page = await room.work(`/orders?number=${order.number}&order=${order.id}`);
-  await hold(page);
+  await hold(page.context());
   await page.locator("#order-notes").fill("white ribbon");
   await page.locator("#order-notes").blur();
   await moveOn(page, order.id);
@@ -172,7 +162,7 @@ scene("a device without room says that the page must stay open, until there is r
   room.provokes("down");
   const order = await room.shop.make();
   const page = await room.work(`/orders?number=${order.number}`);
-  await hold(page);
+  await hold(page.context());
   await page.evaluate(() => {
     const { add } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.add = () => {
@@ -282,7 +272,7 @@ scene("a change that is damaged on the device is told, and goes when the user pu
   room.provokes("down");
   const order = await room.shop.make();
   const page = await room.work(`/orders?number=${order.number}`);
-  await hold(page);
+  await hold(page.context());
   await moveOn(page, order.id);
   await until(async () => (await kept(page, "journal")) === 1, "it is on the device");
   await page.evaluate(async () => {
@@ -324,7 +314,7 @@ scene("a refused change of a field is edited where it was made", async (room) =>
   room.provokes("422");
   const order = await room.shop.make();
   const page = await room.work(`/orders?number=${order.number}&order=${order.id}`);
-  const accept = await refuse(page, "Too long.");
+  const accept = await refuse(page.context(), "Too long.");
   await page.locator("#order-notes").fill("white ribbon");
   await page.locator("#order-notes").blur();
   await page.locator(".order").getByRole("alert").waitFor();

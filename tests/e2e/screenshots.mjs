@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { OrderForm } from "./form.mjs";
 import { launch, OrdersBoard, Room, settled, signIn, startShop, until } from "./harness.mjs";
+import { hold, refuse } from "./writes.mjs";
 
 const folder = fileURLToPath(new URL("screenshots", import.meta.url));
 const WIDTHS = { 390: "phone", 820: "tablet", 1280: "desktop", 1920: "wide" };
@@ -32,6 +33,34 @@ async function form(page, take) {
   await page.locator("#order-take-payment").click();
   await take("payment");
   await page.keyboard.press("Escape");
+}
+
+/** What the user has to decide: a change that met somebody else's, and one that was refused. */
+async function decisions(room, page, take) {
+  const [met, refused] = [await room.shop.make(), await room.shop.make()];
+  await page.goto(`/orders?number=${met.number}&order=${met.id}`);
+  const release = await hold(page.context());
+  await page.locator("#order-notes").fill("Белая лента, открытку подпишет мама");
+  await page.locator("#order-notes").blur();
+  await until(async () => (await new OrdersBoard(page).card(met.id).getAttribute("data-pending")) !== null, "it waits");
+  await room.shop.change(met.id, { description: "Красная лента, без открытки" });
+  await page.locator(".conflict").first().waitFor({ timeout: 30_000 });
+  await take("detail-conflict");
+  await release();
+  const accept = await refuse(page.context(), "Касса закрыта.");
+  await page.goto(`/orders?number=${refused.number}`);
+  await new OrdersBoard(page).link(refused.id).focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.locator(".card--refused").waitFor();
+  await take("card-refused");
+  await accept();
+  await page.goto("/outbox");
+  await until(async () => (await page.locator(".outbox__line").count()) > 1, "both are listed", 30_000);
+  await take("outbox-decide");
+  await page.locator(".top-bar__person").click();
+  await page.getByRole("menuitem").last().click();
+  await page.locator("dialog").waitFor();
+  await take("sign-out");
 }
 
 /** The states, in the order they are reached from the sign-in on. */
@@ -84,6 +113,7 @@ async function states(room, page, take) {
   await page.locator(".outbox__line").first().waitFor();
   await take("outbox-unsent");
   await room.shop.heal();
+  await decisions(room, page, take);
 }
 
 const shop = await startShop();

@@ -11,6 +11,7 @@ use crate::domain::record::pack::{Bytes, Out};
 use crate::domain::record::Pack;
 use crate::domain::Id;
 use crate::store::command::{Answer, Command};
+use crate::store::mutation::{on, Mutation};
 use crate::store::outbox::{Entry, Progress};
 use crate::store::state::Connection;
 use crate::store::table::AnyId;
@@ -30,12 +31,16 @@ pub enum Told {
     Offline(Option<DateTime<Utc>>),
     /// What changed in a table: rows as a block, and ids of rows that are gone.
     Table { table: u8, put: Vec<u8>, out: Vec<AnyId> },
-    /// The device has more of the replica than it had.
-    Replica,
-    /// A tab was opened: what is not on the device yet, it does not know.
+    /// The device has more of the replica than it had: all that the tab that
+    /// leads said up to this word.
+    Replica { upto: u64 },
+    /// A tab was opened, or missed something: what is not on the device yet, it
+    /// does not know.
     Opened,
     /// Somebody is looking at a tab that does not lead: ask the server.
     Poll,
+    /// A word of the tab that leads, with its number in this reign.
+    Led { reign: u64, number: u64, word: Box<Told> },
 }
 
 impl Told {
@@ -70,7 +75,16 @@ impl Told {
                 gone.pack(&mut out);
                 out.extend_from_slice(put);
             }
-            Self::Replica => out.push(7),
+            Self::Replica { upto } => {
+                out.push(7);
+                upto.pack(&mut out);
+            }
+            Self::Led { reign, number, word } => {
+                out.push(9);
+                reign.pack(&mut out);
+                number.pack(&mut out);
+                out.extend_from_slice(&word.write());
+            }
             Self::Opened => out.push(8),
             Self::Poll => out.push(4),
             Self::Offline(since) => {
@@ -104,8 +118,13 @@ impl Told {
                 let out = Vec::unpack(&mut from)?;
                 Self::Table { table, put: from.rest.to_vec(), out }
             }
-            7 => Self::Replica,
+            7 => Self::Replica { upto: u64::unpack(&mut from)? },
             8 => Self::Opened,
+            9 => Self::Led {
+                reign: u64::unpack(&mut from)?,
+                number: u64::unpack(&mut from)?,
+                word: Box::new(Self::read(from.rest)?),
+            },
             _ => return None,
         })
     }
@@ -114,8 +133,22 @@ impl Told {
 impl Inner {
     /// Adds a word for the other tabs.
     pub(in crate::store) fn say(&self, word: Told) {
-        self.desk().told.push(word);
+        let mut desk = self.desk();
+        let word = desk.voice.number(word);
+        desk.told.push(word);
+        drop(desk);
         self.wakes.tabs.ring();
+    }
+
+    /// The number of the word that this tab said last as the one that leads.
+    pub(in crate::store) fn said(&self) -> u64 {
+        self.desk().voice.said()
+    }
+
+    /// This tab may have missed what the one that leads said.
+    pub(in crate::store) fn misses_something(&self) -> bool {
+        let desk = self.desk();
+        !desk.leads && !desk.heard.is_whole()
     }
 
     pub(in crate::store) fn take_told(&self) -> Vec<Told> {
@@ -135,7 +168,9 @@ impl Inner {
         let mut desk = self.desk();
         desk.leads = leads;
         desk.reigns = false;
-        if !leads {
+        if leads {
+            desk.voice.begin((self.outside.random)());
+        } else {
             desk.outbox.stop();
         }
         drop(desk);
@@ -144,27 +179,57 @@ impl Inner {
 
     /// Takes in what another tab says.
     pub(in crate::store) fn hear(&self, word: &[u8]) {
-        match Told::read(word) {
-            Some(Told::Entry { key, tried, sending, bytes }) => self.hear_entry(key, tried, sending, &bytes),
-            Some(Told::Gone { key, id, sent }) => self.hear_gone(key, id, sent),
-            Some(Told::History(bytes)) => {
+        if let Some(word) = Told::read(word) {
+            self.take_in(word);
+        }
+    }
+
+    fn take_in(&self, word: Told) {
+        match word {
+            Told::Led { reign, number, word } => {
+                let missed = self.desk().heard.hears(reign, number);
+                self.take_in(*word);
+                if missed {
+                    self.catch_up();
+                }
+            }
+            Told::Entry { key, tried, sending, bytes } => self.hear_entry(key, tried, sending, &bytes),
+            Told::Gone { key, id, sent } => self.hear_gone(key, id, sent),
+            Told::History(bytes) => {
                 self.load_history(&bytes);
                 self.outbox_changed();
             }
-            Some(Told::Rows { orders, customers }) => self.take(orders, customers),
-            Some(Told::Offline(since)) => {
+            Told::Rows { orders, customers } => self.take(orders, customers),
+            Told::Offline(since) => {
                 self.connected(since.map_or(Connection::Online, |since| Connection::Offline { since }));
             }
-            Some(Told::Table { table, put, out }) => {
+            Told::Table { table, put, out } => {
                 if let Some((_, stored)) = self.stored().into_iter().find(|(number, _)| *number == table) {
                     stored.hear(&put);
                     stored.remove(out);
                 }
             }
-            Some(Told::Opened) => self.wait_beside(),
-            Some(Told::Replica) => self.wakes.reload.ring(),
-            Some(Told::Poll) => self.wakes.poll.ring(),
-            None => {}
+            Told::Opened => self.wait_beside(),
+            Told::Replica { upto } => {
+                if !self.desk().heard.reads(upto) {
+                    self.catch_up();
+                }
+                self.wakes.reload.ring();
+            }
+            Told::Poll => {
+                self.wakes.poll.ring();
+                // Whoever missed the last word hears by the next one's number.
+                if self.desk().leads {
+                    self.say(Told::Offline(self.state.connection().get_untracked().offline_since()));
+                }
+            }
+        }
+    }
+
+    /// Asks for what was missed of what the tab that leads said.
+    pub(in crate::store) fn catch_up(&self) {
+        if self.misses_something() && !on(Mutation::MissWords) {
+            self.say(Told::Opened);
         }
     }
 

@@ -30,7 +30,7 @@ pub struct DeviceState {
     pub online: Cell<bool>,
     /// How wrong the clock is, in seconds.
     pub clock: Cell<i64>,
-    /// Words about the outbox are missed between its tabs so many times in a thousand.
+    /// Words are missed between its tabs so many times in a thousand.
     pub missed: Cell<u64>,
     held: RefCell<HashMap<&'static str, Held>>,
     inboxes: RefCell<BTreeMap<u64, Inbox>>,
@@ -315,10 +315,6 @@ impl Locks for SimLocks {
     }
 }
 
-/// Words that begin with a lower number are about the outbox, which every tab
-/// compares with the journal now and then; rows come once.
-const ABOUT_ROWS: u8 = 3;
-
 /// A tab's end of the words.
 pub struct SimTabs {
     device: Device,
@@ -328,7 +324,7 @@ pub struct SimTabs {
 impl Tabs for SimTabs {
     fn say(&self, word: Vec<u8>) {
         for (tab, inbox) in self.device.state.inboxes.borrow_mut().iter_mut() {
-            let missed = word[0] < ABOUT_ROWS && self.device.world.chance(self.device.state.missed.get());
+            let missed = self.device.world.chance(self.device.state.missed.get());
             if *tab != self.tab && !missed {
                 inbox.words.push_back(word.clone());
                 if let Some(waker) = inbox.waker.take() {

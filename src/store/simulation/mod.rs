@@ -214,8 +214,8 @@ impl Run {
                 break;
             }
         }
-        // Longer than a request that began before may take.
-        self.pass(60_000);
+        // Longer, in all, than a request that began before may take.
+        self.pass(20_000);
         self.listen();
     }
 
@@ -268,4 +268,5 @@ mutations! {
     older_answers_over_newer_ones_are_found TakeOlder,
     writing_over_others_is_found WriteOver,
     two_leaders_are_found LeadTogether,
+    missing_what_another_tab_said_is_found MissWords,
 }

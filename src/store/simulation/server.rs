@@ -1,7 +1,7 @@
 //! A model of the server: it keeps orders, customers and payments, promises
 //! nothing about repeated requests, and writes down what it really did.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use serde_json::{json, Map, Value};
@@ -32,6 +32,8 @@ pub struct Server {
     refresh: Vec<String>,
     tokens: u64,
     pub life: i64,
+    /// What was answered at this revision: while nothing changes it stays the same.
+    lists: (i64, HashMap<String, Response>),
 }
 
 pub struct Record {
@@ -63,6 +65,7 @@ impl Server {
             refresh: Vec::new(),
             tokens: 0,
             life: 600,
+            lists: Default::default(),
         }
     }
 
@@ -123,7 +126,20 @@ impl Server {
         answer(200, &json!({ "data": row, "included": included }))
     }
 
-    fn list(&self, kind: &str, query: &str) -> Response {
+    fn list(&mut self, kind: &str, query: &str) -> Response {
+        if self.lists.0 != self.revision {
+            self.lists = (self.revision, HashMap::new());
+        }
+        let asked = format!("{kind}?{query}");
+        if let Some(known) = self.lists.1.get(&asked) {
+            return known.clone();
+        }
+        let answer = self.list_anew(kind, query);
+        self.lists.1.insert(asked, answer.clone());
+        answer
+    }
+
+    fn list_anew(&self, kind: &str, query: &str) -> Response {
         let text = |name: &str| {
             Some(query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))?.1)
         };

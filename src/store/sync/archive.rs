@@ -112,9 +112,13 @@ impl Sync {
         }
     }
 
-    /// Tells the other tabs to read what the device has now.
-    pub(super) fn tell_kept(&self) {
-        self.shop.say(Told::Replica);
+    /// Puts on the device what other tabs wait for, and tells them to read it.
+    pub(super) async fn keep_for_others(&self) {
+        let upto = self.shop.said();
+        if self.keep().await.is_ok() {
+            self.shop.told_beside();
+            self.shop.say(Told::Replica { upto });
+        }
     }
 }
 

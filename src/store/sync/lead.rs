@@ -42,8 +42,8 @@ impl Sync {
     }
 
     /// A tab that somebody looks at has the leading one ask more often. Now and
-    /// then the outbox is compared with the journal: words between tabs may be
-    /// missed, or cross each other.
+    /// then the outbox is compared with the journal, and what was missed is asked
+    /// for again: words between tabs may be missed, or cross each other.
     pub(super) async fn watches(&self) {
         let mut turns = 0;
         loop {
@@ -53,6 +53,7 @@ impl Sync {
                 self.shop.say(Told::Poll);
             }
             if turns % COMPARED == 0 {
+                self.shop.catch_up();
                 // Tried again the next time.
                 let _ = self.load_journal().await;
             }

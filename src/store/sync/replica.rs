@@ -62,9 +62,8 @@ impl Sync {
         let mut kept = clock.uptime();
         loop {
             let unpacked = self.shop.unpacked();
-            if self.shop.is_opened_beside() && self.keep().await.is_ok() {
-                self.shop.told_beside();
-                self.tell_kept();
+            if self.shop.is_opened_beside() {
+                self.keep_for_others().await;
             }
             let due = clock.uptime().saturating_sub(kept) >= KEPT_EVERY;
             if (due && unpacked > 0) || unpacked > KEPT_ROWS {
