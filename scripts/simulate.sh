@@ -25,9 +25,9 @@ runs=${RUNS:-1000} first=${SEED:-1}
 half=$(( (runs + 1) / 2 ))
 logs=$(mktemp -d)
 
-# A page's shop is never given back: a process ends after so many runs, below 400 MB.
+# A page's shop is never given back: a process ends after so many runs, below 100 MB.
 share() { # runs, first seed
-  local at most=5000
+  local at most=1000
   for (( at = 0; at < $1; at += most )); do
     simulate "$(( $1 - at < most ? $1 - at : most ))" "$(( $2 + at ))" || true
   done

@@ -179,7 +179,8 @@ pub trait Journal {
     fn load(&self) -> LocalBoxFuture<'static, Result<Found, JournalError>>;
 
     /// Writes and gives the keys of what was appended, each larger than all
-    /// before it.
+    /// before it. What has been there under its name is not appended anew: it has the
+    /// key that it had, also where it was taken out since.
     fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>>;
 
     /// This tab leads from now on; gives the number of its reign.

@@ -123,10 +123,7 @@ pub fn Light() -> View {
 pub fn OfflineNotice() -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
-    let since = memo(move || match shop.state.connection().get() {
-        Connection::Offline { since } => Some(since),
-        Connection::Online => None,
-    });
+    let since = memo(move || shop.state.connection().get().offline_since());
     (move || {
         since.get().map(|since| {
             let text = move || {

@@ -13,6 +13,10 @@ use crate::api::outside::{Found, Journal, JournalError, Kept, Line, Writes};
 
 const BESIDE_ENTRIES: &str = "journal";
 const REIGN: &str = "reign";
+/// The names of the entries that were taken out last, with their keys: what another
+/// tab has settled must not be written down anew by one that does not know.
+const GONE: &str = "gone";
+const MOST_GONE: u32 = 300;
 
 /// The journal of this browser profile.
 #[derive(Clone, Copy, Default)]
@@ -117,6 +121,10 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
             let keys = Array::new();
             for (name, tried, sealed) in new {
                 let known = by_name.get_key(name.clone())?.await?.filter(|key| !key.is_undefined());
+                let known = match known {
+                    Some(at) => Some(at),
+                    None => gone_at(&transaction, &name).await?,
+                };
                 let at = match known {
                     Some(at) => {
                         if tried {
@@ -135,9 +143,7 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
                     journal.put(&row(&name, tried, sealed), Some(&key(at)))?.await?;
                 }
             }
-            for at in gone {
-                journal.delete(key(at))?.await?;
-            }
+            take_out(&transaction, &gone).await?;
             if let Some(beside) = beside {
                 let at = JsValue::from_str(BESIDE_ENTRIES);
                 transaction.object_store(BESIDE)?.put(&beside, Some(&at))?.await?;
@@ -157,6 +163,34 @@ fn keys_of(keys: &JsValue) -> Vec<u64> {
 async fn found(transaction: &Transaction, at: u64) -> Result<Option<JsValue>, idb::Error> {
     let row = transaction.object_store(JOURNAL)?.get(key(at))?.await?;
     Ok(row.filter(|row| !row.is_undefined()))
+}
+
+async fn all_gone(transaction: &Transaction) -> Result<Array, idb::Error> {
+    let gone = transaction.object_store(BESIDE)?.get(JsValue::from_str(GONE))?.await?;
+    Ok(gone.filter(Array::is_array).map(|gone| Array::from(&gone)).unwrap_or_default())
+}
+
+/// The key that a name had, where its entry was taken out.
+async fn gone_at(transaction: &Transaction, name: &JsValue) -> Result<Option<JsValue>, idb::Error> {
+    let mut gone = all_gone(transaction).await?.into_iter().map(|pair| Array::from(&pair));
+    Ok(gone.find(|pair| pair.get(0) == *name).map(|pair| pair.get(1)))
+}
+
+/// Takes entries out, and notes that they were there.
+async fn take_out(transaction: &Transaction, keys: &[u64]) -> Result<(), idb::Error> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let gone = all_gone(transaction).await?;
+    for at in keys {
+        if let Some(name) = found(transaction, *at).await?.and_then(|row| member(&row, BY_NAME)) {
+            gone.push(&Array::of2(&name, &key(*at)));
+        }
+        transaction.object_store(JOURNAL)?.delete(key(*at))?.await?;
+    }
+    let last = gone.slice(gone.length().saturating_sub(MOST_GONE), gone.length());
+    transaction.object_store(BESIDE)?.put(&last, Some(&JsValue::from_str(GONE)))?.await?;
+    Ok(())
 }
 
 /// It is about to be sent, or was.
@@ -210,11 +244,11 @@ async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
 }
 
 async fn withdraw(at: u64) -> Result<Option<bool>, JournalError> {
-    let in_time = within(&[JOURNAL], Access::WriteStrictly, &|transaction| {
+    let in_time = within(&[JOURNAL, BESIDE], Access::WriteStrictly, &|transaction| {
         async move {
             let untried = found(&transaction, at).await?.map(|row| !was_tried(&row));
             if untried == Some(true) {
-                transaction.object_store(JOURNAL)?.delete(key(at))?.await?;
+                take_out(&transaction, &[at]).await?;
             }
             Ok((untried.into(), transaction))
         }

@@ -61,6 +61,28 @@ scene("two tabs are one shop: one asks and sends, both show", async (room) => {
   assert.deepEqual(asked, [], "the tab that does not lead does not ask");
 });
 
+scene("a tab that slept through what another heard asks for it", async (room) => {
+  const order = await room.shop.make();
+  const address = `/orders?number=${order.number}`;
+  const first = await room.work(address);
+  // What is said to a page that sleeps is lost.
+  await first.context().addInitScript(() => {
+    const { set } = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, "onmessage");
+    const hear = (listener) => (event) => globalThis.asleep || listener(event);
+    Object.defineProperty(BroadcastChannel.prototype, "onmessage", { set(listener) { set.call(this, hear(listener)); } });
+  });
+  const second = await room.work(address, { context: first.context() });
+  await settled(second);
+  await room.shop.change(order.id, { status: "assembled" });
+  await new OrdersBoard(second).stands(order.id, "assembled");
+  await second.evaluate(() => (globalThis.asleep = true));
+  await room.shop.change(order.id, { status: "done" });
+  await new OrdersBoard(first).stands(order.id, "done");
+  assert.equal(await new OrdersBoard(second).statusOf(order.id), "assembled", "it heard nothing");
+  await second.evaluate(() => (globalThis.asleep = false));
+  await until(async () => (await new OrdersBoard(second).statusOf(order.id)) === "done", "it knows", LONG);
+});
+
 scene("the tab that sends is closed in the middle: the other finishes", async (room) => {
   const order = await room.shop.make();
   const address = `/orders?number=${order.number}`;

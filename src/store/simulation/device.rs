@@ -140,8 +140,7 @@ impl Journal for Device {
             }
             let mut keys = Vec::new();
             for (name, Line { tried, bytes }) in writes.append {
-                let key = disk.names.get(&name).copied().filter(|key| disk.entries.contains_key(key));
-                let key = key.unwrap_or_else(|| {
+                let key = disk.names.get(&name).copied().unwrap_or_else(|| {
                     disk.last += 1;
                     let kept = Kept { key: disk.last, tried, bytes: Some(bytes) };
                     disk.entries.insert(disk.last, kept);

@@ -30,6 +30,10 @@ use super::look::Look;
 use super::mutation::{self, Mutation};
 use crate::api::filter::Filters;
 use crate::api::orders::filters::ORDER_FILTERS;
+use crate::api::session::State;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// All orders, whenever they are due.
 fn everything() -> Look {
@@ -203,14 +207,15 @@ impl Run {
         for tab in &self.tabs {
             tab.frozen.set(0);
         }
-        for _ in 0..12 {
-            self.pass(40_000);
+        let begun = self.world.millis();
+        for _ in 0..48 {
+            self.pass(10_000);
             for tab in &self.tabs {
                 tab::enter(&tab.device);
                 tab.sign_in_again();
             }
             self.decide();
-            if self.is_quiet() {
+            if self.world.millis() >= begun + 40_000 && self.is_quiet() {
                 break;
             }
         }
@@ -219,9 +224,13 @@ impl Run {
         self.listen();
     }
 
-    /// Nothing is under way, and every tab has come as far as to show something.
+    /// Everybody is signed in, nothing is under way, and every tab has come as far
+    /// as to show something.
     fn is_quiet(&self) -> bool {
-        self.tabs.iter().all(|tab| tab.shop.outbox().is_empty() && !tab.shop.orders.is_empty())
+        self.tabs.iter().all(|tab| {
+            let active = matches!(tab.session.state(), State::Active(_));
+            active && tab.shop.outbox().is_empty() && !tab.shop.orders.is_empty()
+        })
     }
 }
 

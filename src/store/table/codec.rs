@@ -28,7 +28,7 @@ impl Codec {
             (self.pack)(row, &mut out);
             out.into_bytes()
         };
-        bytes(a) == bytes(b)
+        (self.revision)(a) == (self.revision)(b) && bytes(a) == bytes(b)
     }
 
     pub const fn of<R: Record>() -> &'static Self {

@@ -3,7 +3,6 @@
 use crate::ui::prelude::*;
 
 use crate::sections::outbox::view_model::{facts, Fact, Replica, Situation, Tone};
-use crate::store::state::Connection;
 use crate::store::Shop;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -15,10 +14,7 @@ pub fn Facts() -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
     let now = move || Situation {
-        offline: match shop.state.connection().get() {
-            Connection::Offline { since } => Some(shop.reader().moment(since)),
-            Connection::Online => None,
-        },
+        offline: shop.state.connection().get().offline_since().map(|since| shop.reader().moment(since)),
         unsent: shop.state.unsent().get(),
         undecided: shop.state.undecided().get(),
         keeping: shop.state.keeping().get(),
