@@ -191,9 +191,10 @@ pub trait Journal {
     /// its own sends nothing more.
     fn mark(&self, reign: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>>;
 
-    /// Removes an entry unless it was about to be sent; false where it was, `None`
-    /// where it is not there any more.
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Option<bool>, JournalError>>;
+    /// Takes an entry out unless it was about to be sent. True where it is out
+    /// unsent, whoever took it out and when; false where it was, or may have been,
+    /// sent.
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>>;
 }
 
 /// Blocks of bytes by key, as they were read at one moment.

@@ -13,10 +13,14 @@ use crate::api::outside::{Found, Journal, JournalError, Kept, Line, Writes};
 
 const BESIDE_ENTRIES: &str = "journal";
 const REIGN: &str = "reign";
-/// The names of the entries that were taken out last, with their keys: what another
-/// tab has settled must not be written down anew by one that does not know.
+/// The entries that were taken out last, each as name, key, and whether it was taken
+/// back unsent: what another tab has settled must not be written down anew by one that
+/// does not know, nor be told to have been taken back.
 const GONE: &str = "gone";
 const MOST_GONE: u32 = 300;
+const NAME: u32 = 0;
+const KEY: u32 = 1;
+const UNSENT: u32 = 2;
 
 /// The journal of this browser profile.
 #[derive(Clone, Copy, Default)]
@@ -48,7 +52,7 @@ impl Journal for BrowserJournal {
         uninterrupted(mark(reign, keys))
     }
 
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Option<bool>, JournalError>> {
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
         uninterrupted(withdraw(key))
     }
 }
@@ -114,7 +118,7 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
     };
     let keys = within(&[JOURNAL, BESIDE], Access::WriteStrictly, &|transaction| {
         let (new, changed, beside) = (new.clone(), changed.clone(), beside.clone());
-        let gone = writes.remove.clone();
+        let removed = writes.remove.clone();
         async move {
             let journal = transaction.object_store(JOURNAL)?;
             let by_name = journal.index(BY_NAME)?;
@@ -123,7 +127,7 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
                 let known = by_name.get_key(name.clone())?.await?.filter(|key| !key.is_undefined());
                 let known = match known {
                     Some(at) => Some(at),
-                    None => gone_at(&transaction, &name).await?,
+                    None => gone(&transaction, NAME, &name).await?.map(|gone| gone.get(KEY)),
                 };
                 let at = match known {
                     Some(at) => {
@@ -143,7 +147,7 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
                     journal.put(&row(&name, tried, sealed), Some(&key(at)))?.await?;
                 }
             }
-            take_out(&transaction, &gone).await?;
+            take_out(&transaction, &removed, false).await?;
             if let Some(beside) = beside {
                 let at = JsValue::from_str(BESIDE_ENTRIES);
                 transaction.object_store(BESIDE)?.put(&beside, Some(&at))?.await?;
@@ -170,21 +174,21 @@ async fn all_gone(transaction: &Transaction) -> Result<Array, idb::Error> {
     Ok(gone.filter(Array::is_array).map(|gone| Array::from(&gone)).unwrap_or_default())
 }
 
-/// The key that a name had, where its entry was taken out.
-async fn gone_at(transaction: &Transaction, name: &JsValue) -> Result<Option<JsValue>, idb::Error> {
-    let mut gone = all_gone(transaction).await?.into_iter().map(|pair| Array::from(&pair));
-    Ok(gone.find(|pair| pair.get(0) == *name).map(|pair| pair.get(1)))
+/// What is noted of an entry that was taken out; its name, or its key, is known.
+async fn gone(transaction: &Transaction, part: u32, known: &JsValue) -> Result<Option<Array>, idb::Error> {
+    let mut all = all_gone(transaction).await?.into_iter().map(|gone| Array::from(&gone));
+    Ok(all.find(|gone| gone.get(part) == *known))
 }
 
 /// Takes entries out, and notes that they were there.
-async fn take_out(transaction: &Transaction, keys: &[u64]) -> Result<(), idb::Error> {
+async fn take_out(transaction: &Transaction, keys: &[u64], unsent: bool) -> Result<(), idb::Error> {
     if keys.is_empty() {
         return Ok(());
     }
     let gone = all_gone(transaction).await?;
     for at in keys {
         if let Some(name) = found(transaction, *at).await?.and_then(|row| member(&row, BY_NAME)) {
-            gone.push(&Array::of2(&name, &key(*at)));
+            gone.push(&Array::of3(&name, &key(*at), &unsent.into()));
         }
         transaction.object_store(JOURNAL)?.delete(key(*at))?.await?;
     }
@@ -243,17 +247,23 @@ async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
     Ok(keys_of(&there))
 }
 
-async fn withdraw(at: u64) -> Result<Option<bool>, JournalError> {
+async fn withdraw(at: u64) -> Result<bool, JournalError> {
     let in_time = within(&[JOURNAL, BESIDE], Access::WriteStrictly, &|transaction| {
         async move {
-            let untried = found(&transaction, at).await?.map(|row| !was_tried(&row));
-            if untried == Some(true) {
-                take_out(&transaction, &[at]).await?;
+            let untried = match found(&transaction, at).await? {
+                Some(row) => !was_tried(&row),
+                None => {
+                    let gone = gone(&transaction, KEY, &key(at)).await?;
+                    gone.is_some_and(|gone| gone.get(UNSENT).is_truthy())
+                }
+            };
+            if untried {
+                take_out(&transaction, &[at], true).await?;
             }
             Ok((untried.into(), transaction))
         }
         .boxed_local()
     })
     .await?;
-    Ok(in_time.as_bool())
+    Ok(in_time.is_truthy())
 }

@@ -57,8 +57,8 @@ pub struct Sync {
     /// When everything was known last that had changed until then.
     caught_up: Rc<Cell<Option<Duration>>>,
     /// The journal is read and written one after the other: what was read is
-    /// what was written last. With the keys of what may have been withdrawn.
-    journal: Rc<Mutex<HashSet<u64>>>,
+    /// what was written last.
+    journal: Rc<Mutex<()>>,
     archive: Rc<archive::Kept>,
 }
 

@@ -83,8 +83,8 @@ impl Journal for Shelf {
     fn mark(&self, _: u64, keys: Vec<u64>) -> Later<Vec<u64>> {
         done(keys)
     }
-    fn withdraw(&self, _: u64) -> Later<Option<bool>> {
-        done(None)
+    fn withdraw(&self, _: u64) -> Later<bool> {
+        done(false)
     }
 }
 

@@ -2,7 +2,7 @@
 //! between its tabs, a clock that may be wrong.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 use std::time::Duration;
@@ -40,6 +40,7 @@ pub struct DeviceState {
 pub struct Disk {
     pub entries: BTreeMap<u64, Kept>,
     names: HashMap<String, u64>,
+    withdrawn: HashSet<u64>,
     last: u64,
     reign: u64,
     beside: Option<Vec<u8>>,
@@ -134,10 +135,15 @@ impl Journal for Device {
     }
 
     fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
+        let device = self.clone();
         self.access(move |disk| {
             if disk.full && !writes.append.is_empty() {
                 return Err(JournalError::Full);
             }
+            device.world.tell(|| {
+                let names: Vec<_> = writes.append.iter().map(|(name, line)| (name, line.tried)).collect();
+                format!("device {} writes {names:?}, takes out {:?}", device.state.number, writes.remove)
+            });
             let mut keys = Vec::new();
             for (name, Line { tried, bytes }) in writes.append {
                 let key = disk.names.get(&name).copied().unwrap_or_else(|| {
@@ -187,13 +193,16 @@ impl Journal for Device {
         })
     }
 
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Option<bool>, JournalError>> {
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+        let device = self.clone();
         self.access(move |disk| {
-            let untried = disk.entries.get(&key).map(|kept| !kept.tried);
-            if untried == Some(true) {
+            if disk.entries.get(&key).is_some_and(|kept| !kept.tried) {
                 disk.entries.remove(&key);
+                disk.withdrawn.insert(key);
             }
-            Ok(untried)
+            let in_time = disk.withdrawn.contains(&key);
+            device.world.tell(|| format!("device {} withdraws {key}: {in_time}", device.state.number));
+            Ok(in_time)
         })
     }
 }

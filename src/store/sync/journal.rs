@@ -1,7 +1,5 @@
 //! Writes down what must not be lost, and speaks with the other tabs.
 
-use std::collections::HashSet;
-
 use super::{Sync, FIRST_PAUSE, LONGEST_PAUSE};
 use crate::api::outside::JournalError;
 use crate::store::shop::Told;
@@ -37,9 +35,9 @@ impl Sync {
     /// Writes until nothing is left to write. What was taken back goes first:
     /// should the page end meanwhile, it would be sent.
     pub(in crate::store) async fn write_journal(&self) -> Result<(), JournalError> {
-        let mut doubtful = self.journal.lock().await;
+        let _alone = self.journal.lock().await;
         loop {
-            self.withdraw(&mut doubtful).await?;
+            self.withdraw().await?;
             let job = self.shop.take_job();
             if job.is_empty() {
                 return Ok(());
@@ -54,15 +52,10 @@ impl Sync {
         }
     }
 
-    /// Takes out what was taken back; `doubtful` are the keys of those where that
-    /// was answered with an error, and may have been done.
-    async fn withdraw(&self, doubtful: &mut HashSet<u64>) -> Result<(), JournalError> {
+    /// Takes out what was taken back.
+    async fn withdraw(&self) -> Result<(), JournalError> {
         for (id, key) in self.shop.to_withdraw() {
-            let untried = self.device.journal.withdraw(key).await.inspect_err(|_| {
-                doubtful.insert(key);
-            })?;
-            // Gone without a word of its being sent: by this tab's own doing.
-            let in_time = untried.unwrap_or_else(|| doubtful.contains(&key));
+            let in_time = self.device.journal.withdraw(key).await?;
             self.shop.withdrawn(id, in_time);
             if in_time {
                 self.shop.say(Told::Gone { key, id, sent: false });

@@ -2,7 +2,7 @@
 //! it is told not to, and no other tab.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::future::{self, FutureExt, LocalBoxFuture};
 use serde_json::{json, Value};
@@ -87,6 +87,7 @@ pub struct Paper {
     pub loses_answer: Cell<bool>,
     pub entries: RefCell<BTreeMap<u64, Kept>>,
     pub shelf: RefCell<Shelf>,
+    withdrawn: RefCell<BTreeSet<u64>>,
     last: Cell<u64>,
 }
 
@@ -130,16 +131,16 @@ impl Journal for Paper {
         }
         done(entries.keys().copied().collect())
     }
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Option<bool>, JournalError>> {
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
         let mut entries = self.entries.borrow_mut();
-        let untried = entries.get(&key).map(|kept| !kept.tried);
-        if untried == Some(true) {
+        if entries.get(&key).is_some_and(|kept| !kept.tried) {
             entries.remove(&key);
+            self.withdrawn.borrow_mut().insert(key);
         }
         if self.loses_answer.take() {
             return future::ready(Err(JournalError::Failing)).boxed_local();
         }
-        done(untried)
+        done(self.withdrawn.borrow().contains(&key))
     }
 }
 
