@@ -1,4 +1,4 @@
-//! What needs a real browser: the vault, the locks, the zones, and the
+//! What needs a real browser: the vault, the journal, the locks, the zones, and the
 //! components that handle focus and keys.
 
 #![cfg(target_arch = "wasm32")]
@@ -6,6 +6,8 @@
 
 #[path = "browser/dom.rs"]
 mod dom;
+#[path = "browser/journal.rs"]
+mod journal;
 
 use std::cell::RefCell;
 use std::rc::Rc;
