@@ -1,6 +1,6 @@
 // Moving an order: by mouse, finger, keys and menu; what is undone, what is refused, and where the focus stays.
 import assert from "node:assert/strict";
-import { OrdersBoard, stage, until } from "./harness.mjs";
+import { OrdersBoard, shopDay, stage, until } from "./harness.mjs";
 import { Finger } from "./board.mjs";
 
 const { scene } = stage();
@@ -159,7 +159,7 @@ scene("Shift and an arrow move the card, and the focus goes with it", async (roo
 
 scene("arrows go from card to card and from column to column", async (room) => {
   const { page, board, orders: [first, second, third] } = await boardWith(room, [
-    { dueTime: new Date(Date.now() - 4 * 60_000).toISOString() }, { dueTime: new Date(Date.now() - 2 * 60_000).toISOString() }, { delivery: true },
+    { dueTime: `${shopDay()}T19:00:00+03:00` }, { dueTime: `${shopDay()}T19:30:00+03:00` }, { delivery: true },
   ]);
   await room.shop.change(third.id, { status: "courier" });
   await board.stands(third.id, "courier");
