@@ -8,7 +8,10 @@ const run = async (name) => {
   process.stderr.write(`${name} …\n`);
   const script = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, "--json"], { maxBuffer: 1 << 26 });
-  return JSON.parse(stdout.trim().split("\n").findLast((line) => line.startsWith("{")));
+  const figures = stdout.trim().split("\n").findLast((line) => line.startsWith("{"));
+  // Not lost where a later one fails.
+  process.stderr.write(`${figures}\n`);
+  return JSON.parse(figures);
 };
 
 const ms = (value) => `${value.toFixed(value < 10 ? 2 : 1)} ms`;

@@ -8,6 +8,8 @@ const SLOWDOWNS = [1, 4];
 /** A flick of a finger, and a scroll bar that is pulled. */
 const SPEEDS = { flick: 40, pull: 400 };
 const FRAMES = 180;
+/** Each run ends in this time, in milliseconds, however slow the machine. */
+const SLOWEST = 300_000;
 const json = process.argv.includes("--json");
 const rows = [];
 
@@ -40,6 +42,7 @@ const run = (speed) =>
         requestAnimationFrame(step);
       }),
     [speed, FRAMES],
+    { timeout: SLOWEST },
   );
 
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
