@@ -41,7 +41,12 @@ impl Journal for BrowserJournal {
     }
 
     fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
-        uninterrupted(write(writes))
+        uninterrupted(async move {
+            match write(&writes, true).await {
+                Err(JournalError::Full) => write(&writes, false).await,
+                done => done,
+            }
+        })
     }
 
     fn lead(&self) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
@@ -53,7 +58,12 @@ impl Journal for BrowserJournal {
     }
 
     fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
-        uninterrupted(withdraw(key))
+        uninterrupted(async move {
+            match withdraw(key, true).await {
+                Err(JournalError::Full) => withdraw(key, false).await,
+                done => done,
+            }
+        })
     }
 }
 
@@ -102,7 +112,8 @@ async fn load() -> Result<Found, JournalError> {
     Ok(Found { entries, beside })
 }
 
-async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
+/// Writes; what is taken out is noted where there is room for that.
+async fn write(writes: &Writes, note: bool) -> Result<Vec<u64>, JournalError> {
     // Encrypting waits, and a transaction would close meanwhile.
     let mut new = Vec::new();
     for (name, Line { tried, bytes }) in &writes.append {
@@ -147,7 +158,7 @@ async fn write(writes: Writes) -> Result<Vec<u64>, JournalError> {
                     journal.put(&row(&name, tried, sealed), Some(&key(at)))?.await?;
                 }
             }
-            take_out(&transaction, &removed, false).await?;
+            take_out(&transaction, &removed, note.then_some(false)).await?;
             if let Some(beside) = beside {
                 let at = JsValue::from_str(BESIDE_ENTRIES);
                 transaction.object_store(BESIDE)?.put(&beside, Some(&at))?.await?;
@@ -180,20 +191,22 @@ async fn gone(transaction: &Transaction, part: u32, known: &JsValue) -> Result<O
     Ok(all.find(|gone| gone.get(part) == *known))
 }
 
-/// Takes entries out, and notes that they were there.
-async fn take_out(transaction: &Transaction, keys: &[u64], unsent: bool) -> Result<(), idb::Error> {
+/// Takes entries out, and notes that they were there: taken back unsent, or not.
+async fn take_out(transaction: &Transaction, keys: &[u64], unsent: Option<bool>) -> Result<(), idb::Error> {
     if keys.is_empty() {
         return Ok(());
     }
     let gone = all_gone(transaction).await?;
     for at in keys {
         if let Some(name) = found(transaction, *at).await?.and_then(|row| member(&row, BY_NAME)) {
-            gone.push(&Array::of3(&name, &key(*at), &unsent.into()));
+            gone.push(&Array::of3(&name, &key(*at), &unsent.unwrap_or_default().into()));
         }
         transaction.object_store(JOURNAL)?.delete(key(*at))?.await?;
     }
-    let last = gone.slice(gone.length().saturating_sub(MOST_GONE), gone.length());
-    transaction.object_store(BESIDE)?.put(&last, Some(&JsValue::from_str(GONE)))?.await?;
+    if unsent.is_some() {
+        let last = gone.slice(gone.length().saturating_sub(MOST_GONE), gone.length());
+        transaction.object_store(BESIDE)?.put(&last, Some(&JsValue::from_str(GONE)))?.await?;
+    }
     Ok(())
 }
 
@@ -247,7 +260,7 @@ async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
     Ok(keys_of(&there))
 }
 
-async fn withdraw(at: u64) -> Result<bool, JournalError> {
+async fn withdraw(at: u64, note: bool) -> Result<bool, JournalError> {
     let in_time = within(&[JOURNAL, BESIDE], Access::WriteStrictly, &|transaction| {
         async move {
             let untried = match found(&transaction, at).await? {
@@ -258,7 +271,7 @@ async fn withdraw(at: u64) -> Result<bool, JournalError> {
                 }
             };
             if untried {
-                take_out(&transaction, &[at], true).await?;
+                take_out(&transaction, &[at], note.then_some(true)).await?;
             }
             Ok((untried.into(), transaction))
         }

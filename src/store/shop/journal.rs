@@ -135,6 +135,11 @@ impl Inner {
         self.wakes.outbox.ring();
     }
 
+    /// Nothing is left to be written.
+    pub(in crate::store) fn all_is_written(&self) {
+        self.set_keeping(Keeping::Safe);
+    }
+
     fn set_keeping(&self, keeping: Keeping) {
         if self.state.keeping().get_untracked() != keeping {
             self.state.keeping().set(keeping);

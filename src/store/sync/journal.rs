@@ -8,7 +8,8 @@ impl Sync {
     /// Reads the journal once, then writes whenever there is something to.
     pub(super) async fn journals(&self) {
         let mut pause = FIRST_PAUSE;
-        while self.load_journal().await.is_err() {
+        while let Err(why) = self.load_journal().await {
+            self.keeps_nothing(why);
             self.sleep_or(pause, &self.shop.wakes.journal).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
@@ -37,9 +38,10 @@ impl Sync {
     pub(in crate::store) async fn write_journal(&self) -> Result<(), JournalError> {
         let _alone = self.journal.lock().await;
         loop {
-            self.withdraw().await?;
+            self.withdraw().await.inspect_err(|why| self.keeps_nothing(*why))?;
             let job = self.shop.take_job();
             if job.is_empty() {
+                self.shop.all_is_written();
                 return Ok(());
             }
             match self.device.journal.write(job.writes.clone()).await {
@@ -50,6 +52,12 @@ impl Sync {
                 }
             }
         }
+    }
+
+    /// Nothing can be written at the moment: what waits to be is sent from memory,
+    /// and the user is told.
+    fn keeps_nothing(&self, why: JournalError) {
+        self.shop.not_written(self.shop.take_job(), why);
     }
 
     /// Takes out what was taken back.

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use reactive_graph::owner::Owner;
 
 mod faults;
+mod keeping;
 mod poll;
 mod world;
 

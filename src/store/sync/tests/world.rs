@@ -83,6 +83,8 @@ impl Server {
 pub struct Paper {
     /// Nothing more can be kept.
     pub full: Cell<bool>,
+    /// What it has cannot be read.
+    pub unreadable: Cell<bool>,
     /// Takes the next entry out, but answers with an error.
     pub loses_answer: Cell<bool>,
     pub entries: RefCell<BTreeMap<u64, Kept>>,
@@ -97,6 +99,9 @@ fn done<T: 'static>(value: T) -> LocalBoxFuture<'static, Result<T, JournalError>
 
 impl Journal for Paper {
     fn load(&self) -> LocalBoxFuture<'static, Result<Found, JournalError>> {
+        if self.unreadable.get() {
+            return future::ready(Err(JournalError::Failing)).boxed_local();
+        }
         done(Found { entries: self.entries.borrow().values().cloned().collect(), beside: None })
     }
     fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {

@@ -1,0 +1,55 @@
+//! A device that keeps nothing: work is sent all the same, and the user is told
+//! that it would be lost with the page.
+
+use super::*;
+use crate::store::state::Keeping;
+
+impl Desk {
+    fn keeping(&self) -> Keeping {
+        self.shop.state.keeping().get_untracked()
+    }
+
+    /// Was anybody told that something is in this page only?
+    fn tells_not_kept(&self) -> bool {
+        self.shop.events().iter().any(|event| matches!(event, Event::NotKept(_)))
+    }
+}
+
+#[test]
+fn what_is_done_on_a_device_that_cannot_be_read_is_sent_and_told() {
+    let desk = desk(some_orders(1));
+    desk.paper.unreadable.set(true);
+    desk.move_to(1, Status::Assembled);
+    desk.drain();
+    assert_eq!(desk.server.borrow().orders[&1].0, "assembled");
+    assert!(desk.tells_not_kept());
+    assert_eq!(desk.keeping(), Keeping::Failing);
+}
+
+#[test]
+fn what_cannot_be_taken_back_at_the_moment_holds_up_nothing_unseen() {
+    let desk = desk(some_orders(2));
+    desk.move_to(1, Status::Assembled);
+    block_on(desk.sync.write_journal()).unwrap();
+    desk.shop.undo().unwrap();
+    desk.paper.loses_answer.set(true);
+    desk.move_to(2, Status::Assembled);
+    block_on(desk.sync.write_journal()).unwrap_err();
+    assert!(desk.tells_not_kept());
+    assert_eq!(desk.keeping(), Keeping::Failing);
+    block_on(desk.sync.write_journal()).unwrap();
+    assert_eq!(desk.keeping(), Keeping::Safe);
+}
+
+#[test]
+fn a_device_is_safe_again_when_all_that_was_left_could_be_taken_back() {
+    let desk = desk(some_orders(1));
+    desk.move_to(1, Status::Assembled);
+    block_on(desk.sync.write_journal()).unwrap();
+    desk.shop.undo().unwrap();
+    desk.paper.loses_answer.set(true);
+    block_on(desk.sync.write_journal()).unwrap_err();
+    assert_eq!(desk.keeping(), Keeping::Failing);
+    block_on(desk.sync.write_journal()).unwrap();
+    assert_eq!(desk.keeping(), Keeping::Safe);
+}
