@@ -44,7 +44,7 @@ async function decisions(room, page, take) {
   await page.locator("#order-notes").blur();
   await until(async () => (await new OrdersBoard(page).card(met.id).getAttribute("data-pending")) !== null, "it waits");
   await room.shop.change(met.id, { description: "Красная лента, без открытки" });
-  await page.locator(".conflict").first().waitFor({ timeout: 30_000 });
+  await page.locator("[role=alert] .button--small").first().waitFor({ timeout: 30_000 });
   await take("detail-conflict");
   await release();
   const accept = await refuse(page.context(), "Касса закрыта.");
