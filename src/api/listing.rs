@@ -104,6 +104,28 @@ pub struct Page<R> {
     pub doc: Document,
 }
 
+/// A list, all pages of it.
+#[derive(Debug, Default)]
+pub struct All<R> {
+    pub rows: Vec<R>,
+    /// Every row could be read: what is not here is not in the list.
+    pub whole: bool,
+}
+
+impl<R> All<R> {
+    pub(super) fn of(pages: impl IntoIterator<Item = Page<R>>) -> Self {
+        let mut all = Self { rows: Vec::new(), whole: true };
+        let mut of = 0;
+        for page in pages {
+            of = page.total.unwrap_or(0);
+            all.whole &= page.unreadable == 0;
+            all.rows.extend(page.rows);
+        }
+        all.whole &= all.rows.len() as u64 >= of;
+        all
+    }
+}
+
 impl<R: Read> Page<R> {
     pub(super) fn read(doc: Document) -> Self {
         let rows: Vec<R> = doc.data.iter().filter_map(|row| row.read(&doc)).collect();
@@ -144,8 +166,8 @@ impl Client {
     }
 
     /// The rows of all pages of a list.
-    pub(super) async fn all<R: Read>(&self, path: &str, query: Query) -> Result<Vec<R>, ApiError> {
-        Ok(self.pages(path, query).await?.into_iter().flat_map(|page| Page::read(page).rows).collect())
+    pub(super) async fn all<R: Read>(&self, path: &str, query: Query) -> Result<All<R>, ApiError> {
+        Ok(All::of(self.pages(path, query).await?.into_iter().map(Page::read)))
     }
 
     /// All pages of a list, one after the other.

@@ -1,7 +1,7 @@
 //! Where orders come from: operations 92 to 96 of the reference. Its writes
 //! are all bulk writes.
 
-use super::listing::{Page, Paging};
+use super::listing::{All, Page, Paging};
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -15,7 +15,7 @@ const COLLECTION: &str = "/order-sources";
 ///
 /// # Errors
 /// Network errors and refusals.
-pub async fn all(client: &Client) -> Result<Vec<Source>, ApiError> {
+pub async fn all(client: &Client) -> Result<All<Source>, ApiError> {
     client.all(COLLECTION, Query::default()).await
 }
 

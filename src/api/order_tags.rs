@@ -1,6 +1,6 @@
 //! Words stuck on orders: operations 80 to 82 of the reference.
 
-use super::listing::{Page, Paging};
+use super::listing::{All, Page, Paging};
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -14,7 +14,7 @@ const COLLECTION: &str = "/order-tags";
 ///
 /// # Errors
 /// Network errors and refusals.
-pub async fn all(client: &Client) -> Result<Vec<OrderTag>, ApiError> {
+pub async fn all(client: &Client) -> Result<All<OrderTag>, ApiError> {
     client.all(COLLECTION, Query::default()).await
 }
 

@@ -1,6 +1,6 @@
 //! Stores: operations 134 and 135 of the reference. The API only reads them.
 
-use super::listing::{Page, Paging};
+use super::listing::{All, Page, Paging};
 use super::query::Query;
 use super::{ApiError, Client};
 use crate::domain::settings::Store;
@@ -24,9 +24,9 @@ pub struct StoreFilter<'a> {
 ///
 /// # Errors
 /// Network errors and refusals.
-pub async fn all(client: &Client) -> Result<Vec<Store>, ApiError> {
-    let stores = client.all(COLLECTION, Query::default().with("include", "timezone")).await?;
-    Ok(stores.into_iter().map(zoned).collect())
+pub async fn all(client: &Client) -> Result<All<Store>, ApiError> {
+    let All { rows, whole } = client.all(COLLECTION, Query::default().with("include", "timezone")).await?;
+    Ok(All { rows: rows.into_iter().map(zoned).collect(), whole })
 }
 
 /// Operation 134, those that a filter asks for.

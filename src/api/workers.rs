@@ -2,7 +2,7 @@
 
 use super::document::{Document, Resource};
 use super::filter::{asked, Dictionary, Filter, Kind};
-use super::listing::{including, Asked, Page};
+use super::listing::{including, All, Asked, Page};
 use super::outside::Method;
 use super::query::Query;
 use super::{ApiError, Client};
@@ -24,13 +24,13 @@ pub static WORKER_FILTERS: [Filter<Worker, ()>; 5] = [
     asked("active", "activeOnly", Kind::Switch, Word::new("Active only", "Только активные")),
 ];
 
-/// Operation 108: `GET /v1/workers`, all of them.
+/// Operation 108: `GET /v1/workers`, all that are not dismissed.
 ///
 /// # Errors
 /// 403 without permission; network errors.
-pub async fn all(client: &Client) -> Result<Vec<Worker>, ApiError> {
+pub async fn all(client: &Client) -> Result<All<Worker>, ApiError> {
     let pages = client.pages(COLLECTION, Query::default().with("include", "position")).await?;
-    Ok(pages.into_iter().flat_map(|page| named(Page::read(page)).rows).collect())
+    Ok(All::of(pages.into_iter().map(|page| named(Page::read(page)))))
 }
 
 /// Operation 108, one page of those that a filter asks for.

@@ -28,6 +28,8 @@ record! {
     beside {
         /// What the position is called.
         pub position: String,
+        /// Not in the directory: dismissed, and known for what was done earlier.
+        pub unlisted: bool,
     }
 }
 

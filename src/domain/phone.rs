@@ -57,6 +57,13 @@ impl Phone {
     }
 }
 
+/// Something was typed that no telephone has.
+pub fn is_no_phone(typed: &str) -> bool {
+    let signs = |sign: char| sign.is_ascii_digit() || sign.is_whitespace() || "+-().".contains(sign);
+    let is_phone = typed.chars().all(signs) && (4..=15).contains(&digits(typed).len());
+    !is_phone && !typed.trim().is_empty()
+}
+
 /// The digits of a text, in order.
 pub fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()

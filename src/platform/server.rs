@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::api::outside::{Archive, Journal, Vault, Writes};
 use crate::api::Client;
+use crate::store::shop::keys_of;
 use crate::store::Shop;
 
 /// The client, `Copy` so that every closure of the screen can hold it.
@@ -61,12 +62,18 @@ impl Server {
         let (journal, archive) =
             self.0.with_value(|parts| (Rc::clone(&parts.journal), Rc::clone(&parts.archive)));
         let remove = shop.kept_keys();
+        let me = shop.worker();
         self.client().session().sign_out().await;
         // Where the device fails now, the entries wait for this person: nobody
         // else is shown them.
         let _ = journal.write(Writes { remove, beside: Some(Vec::new()), ..Writes::default() }).await;
         let _ = archive.wipe().await;
         self.keep_draft(None).await;
+        // What was on its way to the device when they signed out has arrived by now.
+        if let Ok(found) = journal.load().await {
+            let remove = keys_of(&found, me);
+            let _ = journal.write(Writes { remove, ..Writes::default() }).await;
+        }
     }
 
     /// Waits; what is aborted meanwhile is never asked.

@@ -2,6 +2,7 @@
 //! one after the other, what needs another record after it, and after a lost
 //! answer not sent again before looking.
 
+mod decide;
 mod entry;
 
 use std::collections::HashSet;
@@ -224,6 +225,9 @@ impl Outbox {
             let sending = self.entries.iter().filter(|entry| entry.progress == Progress::Sending);
             held.extend(sending.map(|entry| entry.command.action.subject()));
         }
+        // One that makes a record may come after what needs it: it was edited.
+        let makes = self.entries.iter().map(|entry| &entry.command.action).filter(|action| action.makes());
+        let unmade: Vec<Subject> = makes.map(Action::subject).collect();
         let mut contested: Vec<&Action> = Vec::new();
         for entry in &mut self.entries {
             if taken.len() >= most {
@@ -238,7 +242,11 @@ impl Outbox {
             }
             let waits = held.contains(&subject)
                 || (!on(Mutation::ForgetNeeds)
-                    && entry.command.action.needs().is_some_and(|needed| held.contains(&needed)));
+                    && entry
+                        .command
+                        .action
+                        .needs()
+                        .is_some_and(|it| held.contains(&it) || unmade.contains(&it)));
             match &entry.progress {
                 // What a refused make was to bring is not there for others either.
                 Progress::Refused(_) if !entry.command.action.makes() => continue,
@@ -329,51 +337,9 @@ impl Outbox {
         true
     }
 
-    /// Takes out of a command what another action changes; gives what is left of
-    /// it, if anything is. Without a field that is in conflict it is in none.
-    pub fn narrow(&mut self, id: Id<Command>, action: &Action) -> Option<Command> {
-        let entry = self.get_mut(id)?;
-        let left = entry.command.without(action)?;
-        entry.command = left.clone();
-        if let Progress::Conflict(conflict) = &mut entry.progress {
-            match conflict.theirs.without(action) {
-                Some(theirs) => conflict.theirs = theirs,
-                None => entry.progress = Progress::Waiting,
-            }
-        }
-        self.touch(id);
-        Some(left)
-    }
-
-    /// The commands that cannot be without this record.
-    pub fn standing_on(&self, subject: Subject) -> Vec<Id<Command>> {
-        let stands = |action: &Action| action.subject() == subject || action.needs() == Some(subject);
-        self.entries.iter().filter(|e| stands(&e.command.action)).map(|e| e.command.id).collect()
-    }
-
-    /// What goes when a command is dropped: nothing while it is on its way by
-    /// itself, or where it is on the server over another side's (that is decided),
-    /// else it and what cannot be without it.
-    pub fn going_with(&self, id: Id<Command>) -> Vec<Id<Command>> {
-        let Some(entry) = self.get(id).filter(|entry| entry.may_be_dropped()) else {
-            return Vec::new();
-        };
-        let action = &entry.command.action;
-        let mut going = if action.makes() { self.standing_on(action.subject()) } else { Vec::new() };
-        going.retain(|other| *other != id);
-        going.insert(0, id);
-        going
-    }
-
     /// Commands that are neither on the server nor given back to the user.
     pub fn unsent(&self) -> usize {
         self.entries.iter().filter(|entry| entry.progress.is_on_its_way()).count()
-    }
-
-    /// Commands that the user has to decide about.
-    pub fn undecided(&self) -> usize {
-        let decides = |entry: &&Entry| entry.is_refused() || entry.progress.conflict().is_some();
-        self.entries.iter().filter(decides).count()
     }
 
     /// This tab sends no longer: whether what it sent last arrived is not known.

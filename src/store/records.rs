@@ -34,6 +34,11 @@ macro_rules! records {
             said::<$record, bool>(self, $how)
         }
     };
+    (@ left $record:ty, $how:expr) => {
+        fn left(&self) -> Option<Self> {
+            Some(said::<$record, $record>(self, $how))
+        }
+    };
     (@ class $record:ty, $how:expr) => {
         fn class(&self) -> u16 {
             said::<$record, u16>(self, $how)
@@ -50,7 +55,8 @@ records! {
     Customer { revision = |it| it.revision, gone = |it| it.status == Some(CustomerStatus::Deleted) }
     Worker {
         revision = |it| it.revision,
-        gone = |it| it.user.as_ref().is_some_and(|user| user.status == Some(UserStatus::Off))
+        gone = |it| it.unlisted || it.user.as_ref().is_some_and(|user| user.status == Some(UserStatus::Off)),
+        left = |it| Worker { unlisted: true, ..it.clone() }
     }
     Store { revision = |it| it.revision }
     Item { revision = |it| it.revision, gone = |it| !it.added }
@@ -58,8 +64,16 @@ records! {
         revision = |it| it.revision,
         gone = |it| matches!(it.status, Some(BouquetStatus::Sold | BouquetStatus::Disassembled))
     }
-    Source { revision = |it| it.revision, gone = |it| it.hidden }
-    OrderTag { revision = |it| it.revision, gone = |it| it.deleted }
+    Source {
+        revision = |it| it.revision,
+        gone = |it| it.hidden,
+        left = |it| Source { hidden: true, ..it.clone() }
+    }
+    OrderTag {
+        revision = |it| it.revision,
+        gone = |it| it.deleted,
+        left = |it| OrderTag { deleted: true, ..it.clone() }
+    }
     Measure {}
     PaymentMethod {}
     KeptPage {}

@@ -9,11 +9,11 @@ use chrono::{DateTime, Utc};
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 
-use super::command::Command;
+use super::command::{Command, Kind};
 use super::history::History;
 use super::list::{List, ListRules};
 use super::look::{Look, Members};
-use super::outbox::Outbox;
+use super::outbox::{Entry, Outbox};
 use super::overlay::Overlay;
 use super::state::{Connection, Progress, Settings, Stage, State};
 use crate::api::orders::filters::Context;
@@ -24,7 +24,9 @@ use crate::domain::zone::Zone;
 use crate::domain::Id;
 
 mod answers;
+mod beside;
 mod commands;
+mod decide;
 mod finding;
 mod journal;
 mod ledger;
@@ -35,8 +37,10 @@ mod tables;
 mod tabs;
 mod undo;
 mod wake;
-pub use commands::Side;
+pub(super) use beside::Beside;
+pub use decide::Side;
 use finding::Finders;
+pub use journal::keys_of;
 pub use ledger::{Ledger, Source, Standing};
 pub(super) use replica::NEAR_DAYS;
 pub use tables::Tables;
@@ -112,6 +116,8 @@ pub(super) struct Desk {
     leads: bool,
     /// It has read how the last one that led left the journal.
     pub(super) reigns: bool,
+    /// The zone of the shop: its name, and its minutes east of UTC.
+    zone: Option<(String, i32)>,
     look: Option<Look>,
     members: Option<Members>,
     /// The revision up to which everything is known.
@@ -126,8 +132,8 @@ pub(super) struct Desk {
     barred: HashMap<Source, Duration>,
     /// All that the device has of the replica is in memory.
     opened: bool,
-    /// Another tab was opened, and knows only what is on the device.
-    opened_beside: bool,
+    /// What other tabs wait for.
+    beside: Option<Beside>,
 }
 
 /// Something to tell the user once.
@@ -285,6 +291,11 @@ impl Inner {
     /// Asks for everything operation 61 gives of an order.
     pub fn ask_detail(&self, id: Id<Order>) {
         let mut desk = self.desk();
+        // One that the server would not make is not there.
+        let unmade = |entry: &Entry| entry.is_refused() && entry.command.action.makes();
+        if desk.outbox.about((Kind::Order, id.cast())).any(unmade) {
+            return;
+        }
         if !desk.details.contains(&id) {
             desk.details.push(id);
         }

@@ -4,6 +4,7 @@
 //! it polls and sends, the others hear from it.
 
 mod archive;
+mod dictionaries;
 mod follow;
 mod journal;
 mod lead;
@@ -27,7 +28,7 @@ use super::state::{Progress, Stage};
 use crate::api::orders::{self, Orders};
 use crate::api::outside::{Archive, Journal, Locks, Tabs};
 use crate::api::session::State as Session;
-use crate::api::{order_sources, order_tags, stores, workers, ApiError, Client};
+use crate::api::{ApiError, Client};
 
 /// A look that matches more is cut off and says so.
 pub const MOST_ORDERS: u64 = MOST_PAGES as u64 * 100;
@@ -96,43 +97,6 @@ impl Sync {
 
     fn is_active(&self) -> bool {
         matches!(self.client.session().state(), Session::Active(_))
-    }
-
-    // --- Stores, workers, sources, tags ----------------------------------------
-
-    async fn dictionaries(&self) {
-        let mut pause = FIRST_PAUSE;
-        loop {
-            let wanted = self.is_active()
-                && self.archive.near.get()
-                && !self.shop.state.dictionaries().get_untracked();
-            if wanted && self.noted(self.fetch_dictionaries().await).is_err() {
-                self.sleep_or(pause, &self.shop.wakes.dictionaries).await;
-                pause = (pause * 2).min(LONGEST_PAUSE);
-            } else {
-                pause = FIRST_PAUSE;
-                self.shop.wakes.dictionaries.rung().await;
-            }
-        }
-    }
-
-    pub(super) async fn fetch_dictionaries(&self) -> Result<(), ApiError> {
-        let client = &self.client;
-        let (all, workers, sources, tags) = future::try_join4(
-            stores::all(client),
-            workers::all(client),
-            order_sources::all(client),
-            order_tags::all(client),
-        )
-        .await?;
-        self.shop.stores.upsert(all);
-        self.shop.workers.upsert(workers);
-        self.shop.sources.upsert(sources);
-        self.shop.tags.upsert(tags);
-        self.shop.choose_zone();
-        self.shop.state.dictionaries().set(true);
-        self.shop.wakes.look.ring();
-        Ok(())
     }
 
     // --- What the screen looks at -------------------------------------------------

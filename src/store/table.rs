@@ -8,6 +8,7 @@ mod layout;
 mod rows;
 mod stored;
 
+use std::collections::HashSet;
 use std::marker::PhantomData;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -15,11 +16,13 @@ use reactive_graph::owner::on_cleanup;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 
+pub(super) use self::blocks::Newer;
 use self::codec::Codec;
 use self::rows::Rows;
 pub(super) use self::rows::{AnyId, AnyRow, Observer};
 pub(super) use self::stored::Stored;
 use super::list::{List, ListRules};
+use crate::api::listing::All;
 use crate::domain::record::Pack;
 use crate::domain::Id;
 
@@ -42,6 +45,12 @@ pub trait Record: Pack + Send + Sync + Sized + 'static {
     /// is not shown among others.
     fn is_gone(&self) -> bool {
         false
+    }
+
+    /// What stays of a row that is no longer in its list, for the records that
+    /// name it; `None` where none does.
+    fn left(&self) -> Option<Self> {
+        None
     }
 }
 
@@ -179,17 +188,27 @@ impl<R: Record> Table<R> {
         write(&self.rows).touch(id.cast());
     }
 
-    /// Takes out all rows but these.
-    pub fn keep_only(&self, ids: &[Id<R>]) {
-        let all: Vec<AnyId> = read(&self.rows).rows.keys().copied().collect();
-        let gone = all.into_iter().filter(|id| !ids.contains(&id.cast()));
-        change(&self.rows, gone.map(|id| (id, None)).collect());
+    /// Puts a list in. Where it is whole, what is not in it is gone.
+    pub fn replace(&self, list: All<R>) {
+        let row = |row: R| (row.id().cast(), Arc::new(row) as AnyRow);
+        replace(&self.rows, list.rows.into_iter().map(row).collect(), list.whole);
     }
 
     /// Forgets everything.
     pub fn clear(&self) {
         clear(&self.rows);
     }
+}
+
+fn replace(rows: &RwLock<Rows>, listed: Vec<(AnyId, AnyRow)>, whole: bool) {
+    let there: HashSet<AnyId> = listed.iter().map(|(id, _)| *id).collect();
+    let mut changes: Vec<_> = listed.into_iter().map(|(id, row)| (id, Some(row))).collect();
+    if whole {
+        let rows = read(rows);
+        let left = |id| rows.get(id).and_then(|row| (rows.codec.left)(&*row));
+        changes.extend(rows.rows.keys().filter(|id| !there.contains(id)).map(|id| (*id, left(*id))));
+    }
+    change(rows, changes);
 }
 
 fn clear(rows: &RwLock<Rows>) {

@@ -18,7 +18,7 @@ use super::desk::{each_filter, everything, new_id, refused, today, Desk};
 async fn figures_of_stores() {
     let desk = Desk::open("store-stats").await;
     let client = &desk.client;
-    let shops: Vec<_> = stores::all(client).await.unwrap().iter().map(|shop| shop.id).collect();
+    let shops: Vec<_> = stores::all(client).await.unwrap().rows.iter().map(|shop| shop.id).collect();
     let goods = items::list(client, &everything()).await.unwrap();
     let categories: Vec<_> = goods.rows.iter().filter_map(|item| item.category).collect();
     let long = StatsPeriod::Days(today() - Days::new(200), today());

@@ -86,7 +86,7 @@ async fn items_are_found_made_and_changed() {
     assert_eq!(items::title(client, &new.id.to_string()).await.unwrap(), "King protea");
     refused(items::get(client, new_id()).await, 404);
 
-    let shops = stores::all(client).await.unwrap();
+    let shops = stores::all(client).await.unwrap().rows;
     let at = |store: Id<_>, price: &str| Price {
         price: money(price),
         status: Some(Switch::On),

@@ -137,8 +137,8 @@ async fn an_order_from_taking_it_to_taking_it_back() {
     let homeless = NewOrder { order: &Order { id: new_id(), ..homeless }, lines: &[], discounts: &[] };
     assert_eq!(refused(orders::create(client, homeless).await, 422), ["store"]);
 
-    let tag = order_tags::all(client).await.unwrap()[0].id;
-    let source = order_sources::all(client).await.unwrap()[0].id;
+    let tag = order_tags::all(client).await.unwrap().rows[0].id;
+    let source = order_sources::all(client).await.unwrap().rows[0].id;
     let several = [
         OrderChange::Tags(vec![tag]),
         OrderChange::Source(Some(source)),
@@ -282,7 +282,7 @@ async fn bouquets_of_the_showcase() {
         height: 40,
         width: 30,
         sale_amount: money("990"),
-        store: Some(stores::all(client).await.unwrap()[0].id),
+        store: Some(stores::all(client).await.unwrap().rows[0].id),
         lines: Some(vec![line.clone()]),
         ..Default::default()
     };

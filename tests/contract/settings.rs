@@ -32,7 +32,7 @@ async fn tags_and_reasons() {
     assert_eq!(refused(order_tags::create(client, &OrderTag::default()).await, 422), ["title"]);
     order_tags::delete(client, tag.id).await.unwrap();
     refused(order_tags::delete(client, new_id()).await, 404);
-    assert!(order_tags::all(client).await.unwrap().iter().any(|one| one.id == tag.id && one.deleted));
+    assert!(order_tags::all(client).await.unwrap().rows.iter().any(|one| one.id == tag.id && one.deleted));
     assert!(order_tags::list(client, by_title()).await.unwrap().revision.is_some());
     refused(order_tags::create(&desk.as_worker("florist").await, &tag).await, 403);
 
@@ -90,7 +90,12 @@ async fn tags_and_reasons() {
     assert_eq!(order_sources::update(client, &[renamed]).await.unwrap()[0].title, "Spring fair");
     assert_eq!(order_sources::get(client, source.id).await.unwrap().title, "Spring fair");
     order_sources::delete(client, &[source.id]).await.unwrap();
-    assert!(order_sources::all(client).await.unwrap().iter().any(|one| one.id == source.id && one.hidden));
+    assert!(order_sources::all(client)
+        .await
+        .unwrap()
+        .rows
+        .iter()
+        .any(|one| one.id == source.id && one.hidden));
     assert!(order_sources::list(client, by_title()).await.unwrap().unreadable == 0);
     refused(order_sources::get(client, new_id()).await, 404);
     refused(order_sources::update(client, &[(new_id(), vec![SourceChange::Hidden(true)])]).await, 404);
@@ -174,8 +179,8 @@ async fn groups_of_customers() {
 async fn workers_and_stores() {
     let desk = Desk::open("workers").await;
     let client = &desk.client;
-    let everyone = workers::all(client).await.unwrap();
-    let shops = stores::all(client).await.unwrap();
+    let everyone = workers::all(client).await.unwrap().rows;
+    let shops = stores::all(client).await.unwrap().rows;
     assert!(shops.iter().all(|shop| shop.zone.contains('/') && shop.utc_offset != 0));
     let page = workers::list(client, &everything()).await.unwrap();
     assert_eq!(page.total, Some(everyone.len() as u64));

@@ -20,7 +20,7 @@ use super::desk::{asked, each_filter, everything, refused, today, Desk};
 async fn goods_go_from_store_to_store() {
     let desk = Desk::open("movement-acts").await;
     let client = &desk.client;
-    let shops = stores::all(client).await.unwrap();
+    let shops = stores::all(client).await.unwrap().rows;
     let goods = items::list(client, &everything()).await.unwrap();
     let all = movement_acts::list(client, &everything()).await.unwrap();
     for filters in each_filter(&ACT_FILTERS, |_, _| shops[0].id.to_string()) {
@@ -73,7 +73,7 @@ async fn reports_are_asked_for_and_fetched() {
     assert!(sales.detailing.iter().flatten().any(|one| one.id == "Sales-store"));
     assert!(sales.filter_types.iter().flatten().any(|one| one.id == "Sales-category"));
     refused(reports::report_type(client, Id::from(99_999)).await, 404);
-    let shop = stores::all(client).await.unwrap()[0].id;
+    let shop = stores::all(client).await.unwrap().rows[0].id;
     let new = Report {
         title: "Sales of two months".into(),
         format: Some(ReportFormat::Xlsx),

@@ -18,6 +18,7 @@ use crate::domain::order::Order;
 use crate::domain::Id;
 use crate::platform::address_bar::AddressBar;
 use crate::store::command::{Action, Kind};
+use crate::store::outbox::Entry;
 use crate::store::Shop;
 
 pub use actions::{tell_conflicts, tell_events};
@@ -25,10 +26,14 @@ use address::Address;
 pub use form::{Drafts, OrderFormView};
 pub use orders_view::OrdersView;
 
-/// The address where an action on an order is seen and edited: the order's
-/// detail, at the field it changes first.
-pub fn place_of(action: &Action) -> Option<String> {
+/// The address where a command about an order is seen and edited: the order's
+/// detail, at the field it changes first, or the form of one that was refused.
+pub fn place_of(entry: &Entry) -> Option<String> {
+    let action = &entry.command.action;
     let (Kind::Order, id) = action.subject() else { return None };
+    if entry.is_refused() && action.makes() {
+        return Some(form::path_of(id.cast()));
+    }
     let mut path = Address::default().opened(Some(id.cast())).path();
     let field = match action {
         Action::ChangeOrder(_, changes) => changes.iter().find_map(detail::field_id),

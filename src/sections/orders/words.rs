@@ -3,7 +3,7 @@
 use crate::domain::{Plural, Word};
 
 pub use crate::store::wording::words::{
-    BUDGET, CHANGE, COMPOSITION, CONFLICT, COURIER, CUSTOMER, DELIVERY, DELIVERY_STATUS, DUE, FLORIST,
+    BUDGET, CHANGE, COMPOSITION, CONFLICT, COURIER, CUSTOMER, DELIVERY, DELIVERY_STATUS, DUE, EDIT, FLORIST,
     FOR_COURIER, KEEP_MINE, NEW_ORDER, NO, NOTES, NOT_SET, ORDER, PAYMENT, PAYMENT_FOR, RECIPIENT, RETURN,
     SOURCE, STATUS, STORE, SUM, TAGS, TAKE_THEIRS, TOTAL, YES,
 };
@@ -67,7 +67,6 @@ pub const NO_COURIER: Word = w("No courier", "Нет курьера");
 pub const PAID: Word = w("paid", "оплачено");
 pub const UNPAID: Word = w("unpaid", "не оплачено");
 pub const PAID_OF: Word = w("of", "из");
-pub const UNSENT: Word = w("Not sent yet", "Ещё не отправлено");
 pub const REFUSED_WHY: Word = w("Refused: {}", "Отказ: {}");
 
 pub const MOVE_ORDER: Word = w("Move order {}", "Переместить заказ {}");
@@ -113,6 +112,7 @@ pub const FAILED_SAFE: Word = w(
     "{} Ничего из введённого не пропало, отправленное раньше сохранено.",
 );
 pub const OLD_DATA: Word = w("{} What is shown may be out of date.", "{} Показанное могло устареть.");
+pub const ORDER_REFUSED: Word = w("The server refused this order", "Сервер отклонил этот заказ");
 pub const TRY_AGAIN: Word = w("Try again", "Попробовать снова");
 
 pub const BACK: Word = w("Back to the board", "Назад к доске");

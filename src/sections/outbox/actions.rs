@@ -4,9 +4,10 @@
 use crate::ui::prelude::*;
 
 use super::words;
+use crate::domain::customer::Customer;
 use crate::domain::Id;
 use crate::platform::{download, page};
-use crate::store::command::{Command, Subject};
+use crate::store::command::{Action, Command, Subject};
 use crate::store::shop::Side;
 use crate::store::Shop;
 use crate::ui::toast::Toaster;
@@ -21,16 +22,30 @@ pub struct Actions {
     toaster: Toaster,
     /// What is about to be dropped, once the user has been asked.
     pub dropping: RwSignal<Option<Id<Command>>>,
+    /// Who is corrected: a customer that was refused.
+    pub editing: RwSignal<Option<Id<Customer>>>,
 }
 
 impl Actions {
     /// From the contexts of the page.
     pub fn here() -> Self {
-        Self { shop: expect_context(), toaster: expect_context(), dropping: RwSignal::new(None) }
+        Self {
+            shop: expect_context(),
+            toaster: expect_context(),
+            dropping: RwSignal::new(None),
+            editing: RwSignal::new(None),
+        }
     }
 
     pub fn send_again(self, id: Id<Command>) {
         self.shop.send_again(id, None);
+        self.tell(words::SENT_AGAIN.say(self.lang()).to_owned());
+    }
+
+    /// Sends a customer that was refused again, corrected.
+    pub fn correct(self, customer: Customer) {
+        self.editing.set(None);
+        self.shop.make(Action::MakeCustomer(Box::new(customer)));
         self.tell(words::SENT_AGAIN.say(self.lang()).to_owned());
     }
 

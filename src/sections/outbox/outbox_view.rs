@@ -3,12 +3,13 @@
 use crate::ui::prelude::*;
 
 use super::actions::{Actions, TITLE};
-use super::parts::{DropDialog, Facts, Row};
+use super::parts::{CustomerDialog, DropDialog, Facts, Row};
 use super::view_model::{more, Line, Lines};
 use super::words;
 use crate::domain::order::Order;
 use crate::domain::{Id, Word};
-use crate::store::command::{Action, Kind};
+use crate::store::command::Kind;
+use crate::store::outbox::Entry;
 use crate::store::state::Connection;
 use crate::store::Shop;
 use crate::ui::empty::Empty;
@@ -18,8 +19,8 @@ use crate::ui::notice::{Notice, Tone};
 
 #[component]
 pub fn OutboxView(
-    /// Where an action is seen and edited, if there is a page for it.
-    place: fn(&Action) -> Option<String>,
+    /// Where a command is seen and edited, if there is a page for it.
+    place: fn(&Entry) -> Option<String>,
 ) -> View {
     let shop: Shop = expect_context();
     let locale = use_locale();
@@ -87,6 +88,7 @@ pub fn OutboxView(
                 </Show>
             </div>
             <DropDialog actions />
+            <CustomerDialog actions />
         </div>
     }
 }

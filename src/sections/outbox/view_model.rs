@@ -1,6 +1,7 @@
 //! What the page says: from the commands and the state of the device to text.
 //! Pure, tested without a screen.
 
+use crate::domain::customer::Customer;
 use crate::domain::{lang, Id, Lang, Plural};
 use crate::store::command::{Action, Command, Subject};
 use crate::store::outbox::{Entry, Progress};
@@ -28,16 +29,16 @@ pub struct Line {
     pub why: String,
     /// Where it is seen and edited.
     pub link: Option<String>,
+    /// Who was to be made, was refused, and is corrected here.
+    pub customer: Option<Id<Customer>>,
 }
 
-/// Gives the address where an action is seen and edited.
-type Place = fn(&Action) -> Option<String>;
+/// Gives the address where a command is seen and edited.
+type Place = fn(&Entry) -> Option<String>;
 
 impl Line {
     pub fn new(reader: &Reader<'_>, entry: &Entry, place: Place) -> Self {
         let command = &entry.command;
-        // What was to be made and was refused is nowhere.
-        let nowhere = entry.is_refused() && command.action.makes();
         let why = match &entry.progress {
             Progress::Refused(why) => words::REFUSED_WHY.with(reader.lang, &[&why.say(reader.lang)]),
             Progress::Conflict(_) => {
@@ -57,7 +58,11 @@ impl Line {
             when: reader.moment(command.at),
             standing: Standing::of(entry),
             why,
-            link: if nowhere { None } else { place(&command.action) },
+            link: place(entry),
+            customer: match &command.action {
+                Action::MakeCustomer(customer) if entry.is_refused() => Some(customer.id),
+                _ => None,
+            },
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::domain::{Plural, Word};
 
-pub use crate::store::wording::words::{KEEP_MINE, TAKE_THEIRS};
+pub use crate::store::wording::words::{
+    BAD_PHONE, CODE, CUSTOMER_NOTES, EDIT, KEEP_MINE, NAME, NEW_CUSTOMER, NO_NAME, PHONE, TAKE_THEIRS,
+};
 
 const fn w(en: &'static str, ru: &'static str) -> Word {
     Word::new(en, ru)
@@ -71,7 +73,6 @@ pub const EMPTY_TEXT: Word = w(
 );
 
 pub const OPEN: Word = w("Open", "Открыть");
-pub const EDIT: Word = w("Edit", "Изменить");
 pub const SEND_AGAIN: Word = w("Send again", "Отправить ещё раз");
 pub const DROP: Word = w("Drop", "Отказаться");
 pub const TRY_NOW: Word = w("Try now", "Проверить");

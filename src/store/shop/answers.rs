@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::{Desk, Inner};
 use crate::domain::customer::Customer;
 use crate::domain::order::Order;
+use crate::domain::people::Worker;
 use crate::store::command::{Answer, Replicated};
 use crate::store::outbox::Outbox;
 use crate::store::overlay::Overlay;
@@ -22,10 +23,11 @@ impl Inner {
     /// Takes in an answer that the other tabs find on the device.
     pub(in crate::store) fn apply_quietly(&self, answer: impl Into<Answer>) {
         let Answer { orders: answer, customers } = answer.into();
-        // Workers of the directory know more of themselves than those that come along.
-        self.workers.upsert(
-            answer.workers.into_iter().filter(|w| self.workers.peek(w.id).is_none()).collect::<Vec<_>>(),
-        );
+        // Workers of the directory know more of themselves than those that come along,
+        // and who is not in it is not offered.
+        let unknown = answer.workers.into_iter().filter(|worker| self.workers.peek(worker.id).is_none());
+        let along = unknown.map(|worker| Worker { unlisted: true, ..worker });
+        self.workers.upsert(along.collect::<Vec<_>>());
         let customers: Vec<_> = answer.customers.into_iter().chain(customers).collect();
         self.take(answer.orders, customers);
     }

@@ -9,14 +9,8 @@ use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::record::Change as _;
 use crate::domain::Id;
 use crate::store::command::{Action, Command, Kind, Replicated, Subject};
-use crate::store::outbox::{Arrival, Entry, Progress, Taken};
-
-/// Which side of a conflict is to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    Mine,
-    Theirs,
-}
+use crate::store::outbox::{Arrival, Entry, Taken};
+use crate::store::wording::Standing;
 
 impl Inner {
     /// Does something: on the screen now, on its way to the device and then to
@@ -48,12 +42,12 @@ impl Inner {
         }
     }
 
-    pub(super) fn lay(&self, action: Action, base: Option<Action>) -> Command {
+    pub(in crate::store) fn lay(&self, action: Action, base: Option<Action>) -> Command {
         let subject = action.subject();
         let command = {
             let mut desk = self.desk();
             let base = base.or_else(|| self.base(&action));
-            let by = self.me();
+            let by = self.worker();
             let command = Command {
                 id: Id::random((self.outside.random)()),
                 action,
@@ -96,136 +90,20 @@ impl Inner {
         Ok(())
     }
 
-    // --- What the user decides ------------------------------------------------------
-
-    /// Sends a refused command once more, as it is or with another action in
-    /// its place.
-    pub fn send_again(&self, id: Id<Command>, edited: Option<Action>) {
-        let subject = {
-            let mut desk = self.desk();
-            let Some(subject) = desk.outbox.get(id).map(|entry| entry.command.action.subject()) else {
-                return;
-            };
-            self.cover(&mut desk, subject);
-            let Some(entry) = desk.outbox.get_mut(id).filter(|entry| entry.is_refused()) else { return };
-            if let Some(action) = edited {
-                entry.command.action = action;
-            }
-            entry.progress = Progress::Waiting;
-            desk.outbox.touch(id);
-            subject
-        };
-        self.show(subject);
-        self.outbox_moved();
-        self.wakes.journal.ring();
-        self.wakes.outbox.ring();
-    }
-
-    /// Puts a refused command away, and what cannot be without it; gives all
-    /// that is gone. It can no longer be undone: nothing of it is left.
-    pub fn drop_command(&self, id: Id<Command>) -> Vec<Id<Command>> {
-        let gone = self.put_away(id);
-        if !gone.is_empty() {
-            self.desk().history.forget(&gone);
-            self.history_moved();
-        }
-        gone
-    }
-
-    /// What goes when a command is dropped: itself, if it is given back to the
-    /// user, and what cannot be without it.
-    pub fn going_with(&self, id: Id<Command>) -> Vec<Entry> {
-        self.outbox_changed.track();
-        let desk = self.desk();
-        let going = desk.outbox.going_with(id);
-        going.iter().filter_map(|id| desk.outbox.get(*id)).cloned().collect()
-    }
-
-    pub(super) fn put_away(&self, id: Id<Command>) -> Vec<Id<Command>> {
-        let (gone, subjects) = {
-            let mut desk = self.desk();
-            let going = desk.outbox.going_with(id);
-            let mut subjects = Vec::new();
-            for id in &going {
-                let settled = desk.outbox.settle(*id);
-                subjects.extend(settled.map(|entry| entry.command.action.subject()));
-            }
-            (going, subjects)
-        };
-        for subject in subjects {
-            self.show(subject);
-        }
-        self.outbox_moved();
-        self.wakes.journal.ring();
-        gone
-    }
-
-    /// Settles the conflicts of a record for one side.
-    pub fn decide(&self, subject: Subject, side: Side) {
-        let mut back = Vec::new();
-        {
-            let mut desk = self.desk();
-            self.cover(&mut desk, subject);
-            let in_conflict: Vec<Entry> =
-                desk.outbox.about(subject).filter(|e| e.progress.conflict().is_some()).cloned().collect();
-            // What will be there before the next one of this side.
-            let mut before: Vec<Action> = Vec::new();
-            for entry in in_conflict {
-                let Some(conflict) = entry.progress.conflict() else { continue };
-                let id = entry.command.id;
-                match (side, conflict.landed) {
-                    (Side::Mine, false) => {
-                        if let Some(entry) = desk.outbox.get_mut(id) {
-                            if let Some(base) = &mut entry.command.base {
-                                base.rebase(None, &conflict.theirs);
-                                for mine in &before {
-                                    base.rebase(None, mine);
-                                }
-                            }
-                            before.push(entry.command.action.clone());
-                            entry.progress = Progress::Waiting;
-                        }
-                        desk.outbox.touch(id);
-                    }
-                    (Side::Theirs, true) => {
-                        back.push((conflict.theirs.clone(), entry.command.action.clone()));
-                        desk.outbox.settle(id);
-                    }
-                    (Side::Mine, true) | (Side::Theirs, false) => {
-                        desk.outbox.settle(id);
-                    }
-                }
-            }
-        }
-        for (theirs, mine) in back {
-            self.lay(theirs, Some(mine));
-        }
-        self.show(subject);
-        self.outbox_moved();
-        self.wakes.journal.ring();
-        self.wakes.outbox.ring();
-    }
-
-    /// Sends a refused change of an order once more.
-    pub fn retry(&self, id: Id<Order>) {
-        if let Some(entry) = self.refusal(id) {
-            self.send_again(entry.command.id, None);
-        }
-    }
-
-    /// Puts a refusal away.
-    pub fn dismiss_refusal(&self, id: Id<Order>) {
-        if let Some(entry) = self.refusal(id) {
-            self.drop_command(entry.command.id);
-        }
-    }
-
     // --- What the screen asks -------------------------------------------------------
 
     /// All that is not settled, oldest first.
     pub fn outbox(&self) -> Vec<Entry> {
         self.outbox_changed.track();
         self.desk().outbox.entries().to_vec()
+    }
+
+    /// The device has a command as it is now, or it is settled.
+    pub fn is_kept(&self, id: Id<Command>) -> bool {
+        self.outbox_changed.track();
+        let desk = self.desk();
+        let kept = |entry: &Entry| entry.place.key().is_some() && !entry.writing;
+        desk.outbox.get(id).is_none_or(|entry| kept(entry) && !desk.outbox.is_unwritten(id))
     }
 
     /// What is not settled of a record.
@@ -254,20 +132,21 @@ impl Inner {
         self.desk().outbox.about((Kind::Order, id.cast())).any(|entry| entry.progress.conflict().is_some())
     }
 
-    /// The changes of an order that are on their way.
-    pub fn waiting(&self, id: Id<Order>) -> Vec<OrderChange> {
-        self.changes(id, Progress::is_on_its_way)
+    /// How far the commands about an order that are on their way have come, of those
+    /// that are asked for; the one that is least safe counts.
+    pub fn standing_of(&self, id: Id<Order>, wanted: impl Fn(&Action) -> bool) -> Option<Standing> {
+        self.outbox_changed.track();
+        let desk = self.desk();
+        let entries = desk.outbox.about((Kind::Order, id.cast()));
+        let going = entries.filter(|entry| entry.progress.is_on_its_way() && wanted(&entry.command.action));
+        going.map(Standing::of).min_by_key(|standing| standing.safety())
     }
 
     /// The changes of an order that were refused, or met somebody else's.
     pub fn undecided(&self, id: Id<Order>) -> Vec<OrderChange> {
-        self.changes(id, |progress| progress.is_refused() || progress.conflict().is_some())
-    }
-
-    fn changes(&self, id: Id<Order>, of: impl Fn(&Progress) -> bool) -> Vec<OrderChange> {
-        let entries =
-            self.unsettled((Kind::Order, id.cast())).into_iter().filter(|entry| of(&entry.progress));
+        let entries = self.unsettled((Kind::Order, id.cast())).into_iter();
         entries
+            .filter(|entry| entry.is_refused() || entry.progress.conflict().is_some())
             .flat_map(|entry| match entry.command.action {
                 Action::ChangeOrder(_, changes) => changes,
                 _ => Vec::new(),

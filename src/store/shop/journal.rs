@@ -50,6 +50,7 @@ impl Inner {
                     // Nothing is written of it: it is to go.
                     (Some(_), Progress::Withdrawn) => {}
                     (Some(key), _) => {
+                        entry.writing = true;
                         job.writes.replace.push((key, entry.line()));
                         job.changed.push(id);
                     }
@@ -89,6 +90,7 @@ impl Inner {
                 }
             }
             for id in &job.changed {
+                desk.outbox.get_mut(*id).into_iter().for_each(|entry| entry.writing = false);
                 words.extend(desk.outbox.get(*id).and_then(word_of));
             }
             desk.outbox.left(&job.writes.remove);
@@ -191,7 +193,7 @@ impl Inner {
     }
 
     /// Who works here.
-    pub(in crate::store) fn me(&self) -> Option<Id<Worker>> {
+    pub fn worker(&self) -> Option<Id<Worker>> {
         self.state.person().get_untracked().and_then(|person| person.worker)
     }
 
@@ -209,7 +211,7 @@ impl Inner {
     /// before. What was sent and has no answer here has to be looked up.
     pub(in crate::store) fn loaded(&self, found: Found, known: &HashSet<u64>) {
         let Found { entries: kept, beside } = found;
-        let me = self.me();
+        let me = self.worker();
         let mut subjects = Vec::new();
         let mut damaged = Vec::new();
         {
@@ -290,7 +292,7 @@ impl Inner {
 
     pub(super) fn load_history(&self, bytes: &[u8]) {
         let history: Option<History> = unpacked(bytes);
-        if let Some(history) = history.filter(|history| history.is_of(self.me())) {
+        if let Some(history) = history.filter(|history| history.is_of(self.worker())) {
             self.desk().history = history;
         }
     }
@@ -312,6 +314,16 @@ impl Inner {
             self.say(word);
         }
     }
+}
+
+/// The keys of what somebody has in the journal.
+pub fn keys_of(found: &Found, by: Option<Id<Worker>>) -> Vec<u64> {
+    let entries = found.entries.iter();
+    let mine = entries.filter(|Kept { key, tried, bytes }| {
+        let entry = bytes.as_ref().and_then(|bytes| Entry::read(bytes, *key, *tried));
+        entry.is_some_and(|entry| entry.command.by == by)
+    });
+    mine.map(|kept| kept.key).collect()
 }
 
 /// How an entry reads for the other tabs.

@@ -100,6 +100,14 @@ impl Ledger {
         self.standings.push(standing);
     }
 
+    /// Some of what left its list may still be here: it is compared anew.
+    pub(super) fn doubt(&mut self) {
+        for source in [Source::Bouquets, Source::Items] {
+            let standing = self.standing(source);
+            self.set(Standing { revision: None, whole_at: None, ..standing });
+        }
+    }
+
     pub fn is_complete(&self, source: Source) -> bool {
         self.standing(source).complete
     }

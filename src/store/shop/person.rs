@@ -58,11 +58,20 @@ impl Inner {
         self.state.person().get().is_some_and(|person| person.permissions().allow(permission))
     }
 
-    /// Takes the zone of the chosen store, or of the first.
+    /// Takes the zone of the chosen store, or of the first. A store that is no
+    /// longer there is no longer chosen.
     pub fn choose_zone(&self) {
         let chosen = self.state.settings().get_untracked().store;
         let stores = self.stores.peek_all();
-        if let Some(store) = stores.iter().min_by_key(|store| (Some(store.id) != chosen, store.id)) {
+        let Some(store) = stores.iter().min_by_key(|store| (Some(store.id) != chosen, store.id)) else {
+            return;
+        };
+        if chosen.is_some_and(|chosen| chosen != store.id) {
+            self.state.settings().update(|settings| settings.store = None);
+        }
+        // Everything that is shown depends on it, so it moves only when it has to.
+        let zone = (store.zone.clone(), store.utc_offset);
+        if self.desk().zone.replace(zone.clone()).as_ref() != Some(&zone) {
             self.state.zone().set(ShopZone((self.outside.zones)(&store.zone, store.utc_offset)));
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::tables::{any_row, as_row, BOUQUETS, CUSTOMERS, FIRST_SMALL, ITEMS, MEASURES, ORDERS};
+use super::tables::{any_row, as_row, BOUQUETS, CUSTOMERS, FIRST_SMALL, ITEMS, MEASURES, ORDERS, WORKERS};
 use super::{Desk, Inner, Ledger, Source, Standing};
 use crate::api::listings::Listing;
 use crate::domain::customer::Customer;
@@ -16,7 +16,7 @@ use crate::domain::record::Read;
 use crate::domain::Id;
 use crate::store::look::Look;
 use crate::store::records::{classes_between, LAST_CLASS};
-use crate::store::table::{AnyId, AnyRow, Record as _, Stored};
+use crate::store::table::{AnyId, AnyRow, Newer, Record as _};
 
 /// The key of a block in the archive; 0 is the ledger's.
 pub(in crate::store) fn block_key(table: u8, block: u32) -> u64 {
@@ -72,12 +72,13 @@ impl Inner {
         self.desk().ledger.since = since;
     }
 
-    /// Takes in a ledger from the device; false where it is somebody else's.
-    fn load_ledger(&self, bytes: Option<&[u8]>) -> bool {
-        let Some(ledger) = bytes.and_then(unpacked::<Ledger>).filter(|ledger| ledger.by == self.me_by_name())
-        else {
-            return false;
-        };
+    /// The ledger that the device gave back; `None` where it is somebody else's.
+    fn my_ledger(&self, bytes: Option<&[u8]>) -> Option<Ledger> {
+        bytes.and_then(unpacked::<Ledger>).filter(|ledger| ledger.by == self.me_by_name())
+    }
+
+    /// Takes in a ledger from the device.
+    fn load_ledger(&self, ledger: Ledger) {
         let revision = ledger.standing(Source::Orders).revision;
         let has_dictionaries = ledger.is_complete(Source::Dictionaries);
         self.desk().ledger = ledger;
@@ -89,7 +90,6 @@ impl Inner {
             self.state.dictionaries().set(true);
         }
         self.replica_moved();
-        true
     }
 
     /// Everything that is replicated is here; whoever reads it reruns with it.
@@ -140,21 +140,6 @@ impl Inner {
 
     // --- From and to the device ---------------------------------------------------------
 
-    /// Another tab waits for what is not on the device yet.
-    pub(in crate::store) fn is_opened_beside(&self) -> bool {
-        self.desk().opened_beside
-    }
-
-    /// The other tabs wait for what is not on the device yet.
-    pub(in crate::store) fn wait_beside(&self) {
-        self.desk().opened_beside = true;
-        self.wakes.replica.ring();
-    }
-
-    pub(in crate::store) fn told_beside(&self) {
-        self.desk().opened_beside = false;
-    }
-
     /// All that the device has is in memory.
     pub(in crate::store) fn set_opened(&self) {
         self.desk().opened = true;
@@ -193,10 +178,7 @@ impl Inner {
                 rest.push((key, bytes));
             }
         }
-        let whose = ledger.as_deref().and_then(unpacked::<Ledger>).map(|ledger| ledger.by);
-        if whose.as_ref() != Some(&self.me_by_name()) {
-            return false;
-        }
+        let Some(ledger) = self.my_ledger(ledger.as_deref()) else { return false };
         for (key, bytes) in rest {
             let table = (key >> 32) as u8;
             if let Some(stored) = tables.get(&table) {
@@ -204,7 +186,8 @@ impl Inner {
                 self.lay_over(under);
             }
         }
-        self.load_ledger(ledger.as_deref())
+        self.load_ledger(ledger);
+        true
     }
 
     /// Begins anew with all the device has.
@@ -219,17 +202,29 @@ impl Inner {
                 by_table.entry(table).or_default().push((key as u32, bytes));
             }
         }
-        let whose = ledger.as_deref().and_then(unpacked::<Ledger>).map(|ledger| ledger.by);
-        if whose.as_ref() != Some(&self.me_by_name()) {
+        let Some(ledger) = self.my_ledger(ledger.as_deref()) else {
             self.stored().iter().for_each(|(_, stored)| stored.write_all());
             return false;
-        }
+        };
         for (table, stored) in self.stored() {
             let blocks = by_table.remove(&table).unwrap_or_default();
-            let under = stored.reload(blocks, &|id| self.is_covered(table, id));
+            let under = stored.reload(blocks, self.newer(table, &ledger), &|id| self.is_covered(table, id));
             self.lay_over(under);
         }
-        self.load_ledger(ledger.as_deref())
+        self.load_ledger(ledger);
+        true
+    }
+
+    /// What becomes of rows that the device does not have. Orders and their people
+    /// come to every tab by itself, the rest only through the one that leads.
+    fn newer(&self, table: u8, ledger: &Ledger) -> Newer {
+        let desk = self.desk();
+        let complete = sources_of(table).iter().all(|source| ledger.is_complete(*source));
+        match table {
+            ORDERS | CUSTOMERS | WORKERS => Newer::Stays,
+            _ if complete && !desk.leads && desk.heard.is_on_device() => Newer::Goes,
+            _ => Newer::Stays,
+        }
     }
 
     /// The records of a small table that is kept as it came; none before it did.
@@ -238,18 +233,6 @@ impl Inner {
         pages.retain(|page| page.path == listing.path);
         pages.sort_unstable_by_key(|page| page.number);
         pages.iter().flat_map(|page| Listing::read(page.text.as_bytes())).collect()
-    }
-
-    /// The table of a source that has one of its own.
-    pub(in crate::store) fn table_of(&self, source: Source) -> Option<(u8, Stored)> {
-        let number = match source {
-            Source::Dictionaries => return None,
-            Source::NearOrders | Source::Orders => ORDERS,
-            Source::Customers => CUSTOMERS,
-            Source::Items => ITEMS,
-            Source::Bouquets => BOUQUETS,
-        };
-        self.stored().into_iter().find(|(table, _)| *table == number)
     }
 
     fn is_covered(&self, table: u8, id: AnyId) -> bool {
@@ -335,20 +318,24 @@ impl Inner {
 
     /// A block that cannot be read: its table is fetched again.
     pub(in crate::store) fn damaged_block(&self, key: u64) {
-        let sources: &[Source] = match (key >> 32) as u8 {
-            ORDERS => &[Source::NearOrders, Source::Orders],
-            CUSTOMERS => &[Source::Customers],
-            ITEMS | MEASURES => &[Source::Items],
-            BOUQUETS => &[Source::Bouquets],
-            _ => &[Source::Dictionaries],
-        };
         let mut desk = self.desk();
-        for source in sources {
+        for source in sources_of((key >> 32) as u8) {
             let standing = desk.ledger.standing(*source);
             desk.ledger.set(Standing { pages: 0, done: 0, down_to: None, complete: false, ..standing });
         }
         drop(desk);
         self.wakes.replica.ring();
+    }
+}
+
+/// What fills a table.
+const fn sources_of(table: u8) -> &'static [Source] {
+    match table {
+        ORDERS => &[Source::NearOrders, Source::Orders],
+        CUSTOMERS => &[Source::Customers],
+        ITEMS | MEASURES => &[Source::Items],
+        BOUQUETS => &[Source::Bouquets],
+        _ => &[Source::Dictionaries],
     }
 }
 

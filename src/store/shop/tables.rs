@@ -57,6 +57,7 @@ pub(super) const ORDERS: u8 = 1;
 pub(super) const CUSTOMERS: u8 = 2;
 pub(super) const ITEMS: u8 = 3;
 pub(super) const FIRST_SMALL: u8 = 16;
+pub(super) const WORKERS: u8 = 17;
 pub(super) const BOUQUETS: u8 = 20;
 pub(super) const MEASURES: u8 = 21;
 

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Desk, Inner};
+use super::{Beside, Desk, Inner};
 use crate::api::orders::Orders;
 use crate::domain::customer::Customer;
 use crate::domain::order::Order;
@@ -31,9 +31,11 @@ pub enum Told {
     Offline(Option<DateTime<Utc>>),
     /// What changed in a table: rows as a block, and ids of rows that are gone.
     Table { table: u8, put: Vec<u8>, out: Vec<AnyId> },
-    /// The device has more of the replica than it had: all that the tab that
-    /// leads said up to this word.
-    Replica { upto: u64 },
+    /// A small table as it is now: rows as a block.
+    Whole { table: u8, rows: Vec<u8> },
+    /// The device has all that the tab that leads said up to this word, and where
+    /// there is `more`, what it did not say.
+    Replica { upto: u64, more: bool },
     /// A tab was opened, or missed something: what is not on the device yet, it
     /// does not know.
     Opened,
@@ -75,9 +77,15 @@ impl Told {
                 gone.pack(&mut out);
                 out.extend_from_slice(put);
             }
-            Self::Replica { upto } => {
+            Self::Whole { table, rows } => {
+                out.push(10);
+                out.push(*table);
+                out.extend_from_slice(rows);
+            }
+            Self::Replica { upto, more } => {
                 out.push(7);
                 upto.pack(&mut out);
+                more.pack(&mut out);
             }
             Self::Led { reign, number, word } => {
                 out.push(9);
@@ -118,13 +126,14 @@ impl Told {
                 let out = Vec::unpack(&mut from)?;
                 Self::Table { table, put: from.rest.to_vec(), out }
             }
-            7 => Self::Replica { upto: u64::unpack(&mut from)? },
+            7 => Self::Replica { upto: u64::unpack(&mut from)?, more: bool::unpack(&mut from)? },
             8 => Self::Opened,
             9 => Self::Led {
                 reign: u64::unpack(&mut from)?,
                 number: u64::unpack(&mut from)?,
                 word: Box::new(Self::read(from.rest)?),
             },
+            10 => Self::Whole { table: from.byte()?, rows: from.rest.to_vec() },
             _ => return None,
         })
     }
@@ -170,6 +179,9 @@ impl Inner {
         desk.reigns = false;
         if leads {
             desk.voice.begin((self.outside.random)());
+            if desk.heard.ends() {
+                desk.ledger.doubt();
+            }
         } else {
             desk.outbox.stop();
         }
@@ -187,7 +199,8 @@ impl Inner {
     fn take_in(&self, word: Told) {
         match word {
             Told::Led { reign, number, word } => {
-                let missed = self.desk().heard.hears(reign, number);
+                let of_rows = matches!(*word, Told::Table { .. } | Told::Whole { .. });
+                let missed = self.desk().heard.hears(reign, number, of_rows);
                 self.take_in(*word);
                 if missed {
                     self.catch_up();
@@ -204,17 +217,25 @@ impl Inner {
                 self.connected(since.map_or(Connection::Online, |since| Connection::Offline { since }));
             }
             Told::Table { table, put, out } => {
-                if let Some((_, stored)) = self.stored().into_iter().find(|(number, _)| *number == table) {
+                if let Some(stored) = self.stored_as(table) {
                     stored.hear(&put);
                     stored.remove(out);
                 }
             }
-            Told::Opened => self.wait_beside(),
-            Told::Replica { upto } => {
+            Told::Whole { table, rows } => {
+                if let Some(stored) = self.stored_as(table) {
+                    stored.hear_whole(&rows);
+                }
+            }
+            Told::Opened => self.wait_beside(Beside::Missed),
+            Told::Replica { upto, more } => {
+                let missing = self.misses_something();
                 if !self.desk().heard.reads(upto) {
                     self.catch_up();
                 }
-                self.wakes.reload.ring();
+                if more || missing {
+                    self.wakes.reload.ring();
+                }
             }
             Told::Poll => {
                 self.wakes.poll.ring();

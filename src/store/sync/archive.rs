@@ -9,7 +9,8 @@ use futures::task::AtomicWaker;
 
 use super::{Sync, FIRST_PAUSE};
 use crate::api::outside::{Blocks, JournalError};
-use crate::store::shop::Told;
+use crate::api::session::State as Session;
+use crate::store::shop::{Beside, Told};
 
 /// What this tab knows of the archive.
 #[derive(Default)]
@@ -73,8 +74,8 @@ impl Sync {
         .await;
     }
 
-    /// Begins anew with all the device has.
-    pub(in crate::store) async fn read_whole(&self) -> Result<(), JournalError> {
+    /// Begins anew with all the device has; false where that is nothing.
+    pub(in crate::store) async fn read_whole(&self) -> Result<bool, JournalError> {
         let blocks = self.device.archive.read(vec![ALL]).await?;
         self.archive.version.set(blocks.version);
         let (sound, damaged) = sound(blocks);
@@ -85,17 +86,20 @@ impl Sync {
                 self.device.archive.wipe().await?;
                 self.archive.version.set(self.device.archive.read(Vec::new()).await?.version);
             }
-            return Ok(());
+            return Ok(foreign);
         }
         // What they held is fetched again.
         damaged.into_iter().for_each(|key| self.shop.damaged_block(key));
         self.shop.index_again();
-        Ok(())
+        Ok(true)
     }
 
     /// Writes what changed. Where another tab wrote meanwhile, what is here
     /// begins anew with that, and is still to be written.
     pub(in crate::store) async fn keep(&self) -> Result<(), JournalError> {
+        if matches!(self.client.session().state(), Session::SignedOut) {
+            return Ok(());
+        }
         let blocks = self.shop.pack();
         match self.device.archive.write(self.archive.version.get(), blocks).await {
             Ok(version) => {
@@ -104,8 +108,9 @@ impl Sync {
                 Ok(())
             }
             Err(error) => {
-                if error == JournalError::Superseded {
-                    self.read_whole().await?;
+                if error == JournalError::Superseded && !self.read_whole().await? {
+                    // Somebody signed out while this tab slept, perhaps.
+                    self.client.session().load().await;
                 }
                 Err(error)
             }
@@ -115,9 +120,10 @@ impl Sync {
     /// Puts on the device what other tabs wait for, and tells them to read it.
     pub(super) async fn keep_for_others(&self) {
         let upto = self.shop.said();
+        let more = self.shop.beside() == Some(Beside::More);
         if self.keep().await.is_ok() {
             self.shop.told_beside();
-            self.shop.say(Told::Replica { upto });
+            self.shop.say(Told::Replica { upto, more });
         }
     }
 }

@@ -43,6 +43,7 @@ impl Sync {
     pub(super) async fn follow(&self, source: Source) -> Result<(), ApiError> {
         let mut standing = self.shop.standing(source);
         let now = self.client.clock().now();
+        let small = self.shop.small_changes();
         match self.changes(source, &mut standing, now).await {
             Ok((put, out)) => self.share(source, &put, out),
             // Not for this person any more.
@@ -54,6 +55,7 @@ impl Sync {
             Err(ApiError::Refused { .. }) => {}
             Err(error) => return Err(error),
         }
+        self.shop.share_small(&small);
         standing.at = Some(now);
         self.shop.set_standing(standing);
         self.shop.wakes.index.ring();
@@ -61,7 +63,12 @@ impl Sync {
     }
 
     /// Tells the other tabs what changed.
-    fn share(&self, source: Source, put: &[AnyId], out: Vec<AnyId>) {
+    pub(super) fn share(&self, source: Source, put: &[AnyId], out: Vec<AnyId>) {
+        if source == Source::Customers && !put.is_empty() {
+            let customers = self.shop.confirmed_customers(put);
+            self.shop.say(Told::Rows { orders: Vec::new(), customers });
+            return;
+        }
         let Some((table, stored)) = self.shop.table_of(source) else { return };
         if !(put.is_empty() && out.is_empty()) {
             self.shop.say(Told::Table { table, put: stored.block_of(put), out });

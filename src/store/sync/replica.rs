@@ -11,7 +11,7 @@ use super::follow::{follows, Follow};
 use super::source::{Got, Which};
 use super::{Sync, FIRST_PAUSE, LONGEST_PAUSE};
 use crate::api::ApiError;
-use crate::store::shop::{Source, Standing, NEAR_DAYS};
+use crate::store::shop::{Beside, Source, Standing, NEAR_DAYS};
 use crate::store::state::{Filling, Stage};
 
 /// How the server is treated: this many pages at a time, and a rest after them
@@ -62,7 +62,7 @@ impl Sync {
         let mut kept = clock.uptime();
         loop {
             let unpacked = self.shop.unpacked();
-            if self.shop.is_opened_beside() {
+            if self.shop.beside().is_some() {
                 self.keep_for_others().await;
             }
             let due = clock.uptime().saturating_sub(kept) >= KEPT_EVERY;
@@ -159,7 +159,7 @@ impl Sync {
     fn completed(&self) {
         self.shop.replica_moved();
         self.shop.wakes.index.ring();
-        self.shop.wait_beside();
+        self.shop.wait_beside(Beside::More);
     }
 
     /// The next pages of a source.

@@ -5,12 +5,10 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use super::Sync;
 use crate::api::filter::{moment, Filters};
 use crate::api::listing::{Asked, Page, Paging};
-use crate::api::listings::LISTINGS;
 use crate::api::orders::{self, Orders};
 use crate::api::query::Query;
 use crate::api::{bouquets, customers, items, ApiError};
 use crate::domain::catalog::Measure;
-use crate::store::records::KeptPage;
 use crate::store::shop::{Source, NEAR_DAYS};
 use crate::store::table::{AnyId, Record, Table};
 
@@ -94,35 +92,6 @@ impl Sync {
         };
         self.shop.apply_quietly(answer);
         got
-    }
-
-    /// The tables of a few rows that no order needs to be shown.
-    async fn fetch_small(&self) -> Result<(), ApiError> {
-        let mut there = Vec::new();
-        for listing in LISTINGS {
-            for number in 1.. {
-                let (text, more) = match listing.page(&self.client, number).await {
-                    // What this person may not see is as if there were none.
-                    Err(ApiError::Refused { .. }) => break,
-                    answer => answer?,
-                };
-                let text = String::from_utf8(text).unwrap_or_default();
-                let page = KeptPage::new(listing.path, number.into(), text);
-                there.push(page.id);
-                self.shop.kept.upsert([page]);
-                if !more {
-                    break;
-                }
-            }
-        }
-        self.shop.kept.keep_only(&there);
-        match orders::payment_methods(&self.client).await {
-            Ok(methods) => self.shop.payment_methods.upsert(methods),
-            // Who may not see payments has none.
-            Err(ApiError::Refused { .. }) => {}
-            Err(error) => return Err(error),
-        }
-        Ok(())
     }
 }
 

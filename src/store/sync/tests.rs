@@ -5,9 +5,12 @@ use std::cell::RefCell;
 
 use reactive_graph::owner::Owner;
 
+mod beside;
+mod edited;
 mod faults;
 mod keeping;
 mod poll;
+mod undo;
 mod world;
 
 use self::world::{Alone, Paper, Server};
@@ -42,6 +45,11 @@ struct Desk {
 }
 
 fn desk(server: Server) -> Desk {
+    desk_on(Rc::default(), server)
+}
+
+/// A tab of the browser that has this device.
+fn desk_on(paper: Rc<Paper>, server: Server) -> Desk {
     let owner = Owner::new();
     owner.set();
     let bench = Bench::with_session();
@@ -61,7 +69,6 @@ fn desk(server: Server) -> Desk {
     let server = Rc::new(RefCell::new(server));
     let handler = Rc::clone(&server);
     bench.serve(move |request| handler.borrow_mut().answer(request));
-    let paper: Rc<Paper> = Rc::default();
     let parts = Device {
         journal: paper.clone(),
         archive: paper.clone(),

@@ -20,6 +20,15 @@ pub(in crate::store) type Packed = (u32, Option<Vec<u8>>);
 /// where it has none; `None` where nothing lies over it.
 pub(in crate::store) type Confirmed<'a> = &'a dyn Fn(AnyId) -> Option<Option<AnyRow>>;
 
+/// What is in memory and not in the blocks of the device when they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Newer {
+    /// Was heard since they were written, or is not there yet.
+    Stays,
+    /// Is gone: the device has all that was heard.
+    Goes,
+}
+
 impl Rows {
     /// Rows that are not in the blocks as they are now.
     pub fn unpacked(&self) -> usize {
@@ -201,11 +210,11 @@ impl Rows {
         (under, told)
     }
 
-    /// Begins anew with what the device has; what was heard since, and what is
-    /// not there yet, stays.
+    /// Begins anew with what the device has; what was heard since stays.
     pub fn reload(
         &mut self,
         blocks: Vec<(u32, Vec<u8>)>,
+        newer: Newer,
         covered: &dyn Fn(AnyId) -> bool,
     ) -> (Vec<AnyRow>, Vec<ArcTrigger>) {
         self.stale.append(&mut self.unsure);
@@ -214,7 +223,7 @@ impl Rows {
         let mut saved = Vec::new();
         for id in ids {
             let Some(slot) = self.rows.get(&id) else { continue };
-            let unsaved = slot.is_unsaved() || self.stale.contains(&slot.block);
+            let unsaved = newer == Newer::Stays && (slot.is_unsaved() || self.stale.contains(&slot.block));
             let row = if unsaved { self.read(slot) } else { None };
             if row.is_some() {
                 self.fresh.insert(id);

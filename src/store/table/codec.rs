@@ -17,6 +17,7 @@ pub(super) struct Codec {
     pub unpack: fn(Bytes<'_>) -> Option<AnyRow>,
     pub class: fn(&Row) -> u16,
     pub revision: fn(&Row) -> i64,
+    pub left: fn(&Row) -> Option<AnyRow>,
 }
 
 impl Codec {
@@ -39,6 +40,7 @@ impl Codec {
                 unpack: |mut bytes| Some(Arc::new(R::unpack(&mut bytes)?)),
                 class: |row| row.downcast_ref::<R>().map_or(0, Record::class),
                 revision: |row| row.downcast_ref::<R>().map_or(0, Record::revision),
+                left: |row| Some(Arc::new(row.downcast_ref::<R>()?.left()?)),
             }
         }
     }

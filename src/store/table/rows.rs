@@ -61,6 +61,8 @@ pub(super) struct Rows {
     pub whole: ArcTrigger,
     /// Every id by its number.
     pub(super) docs: Vec<AnyId>,
+    /// How often rows were put in or taken out.
+    pub(super) changes: u64,
 }
 
 pub(super) struct Watched {
@@ -88,6 +90,7 @@ impl Rows {
             observers: Vec::new(),
             whole: ArcTrigger::new(),
             docs: Vec::new(),
+            changes: 0,
         }
     }
 
@@ -158,6 +161,7 @@ impl Rows {
             }
         }
         if any {
+            self.changes += 1;
             told.extend(observers.iter().flat_map(|observer| observer.due()));
             told.push(self.whole.clone());
         }

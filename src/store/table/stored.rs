@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use super::blocks::{Confirmed, Packed};
+use super::blocks::{Confirmed, Newer, Packed};
 use super::rows::Rows;
 use super::{read, tell, write, AnyId, AnyRow};
 
@@ -43,8 +43,13 @@ impl Stored {
     }
 
     /// See [`Rows::reload`]; those concerned are told.
-    pub fn reload(&self, blocks: Vec<(u32, Vec<u8>)>, covered: &dyn Fn(AnyId) -> bool) -> Vec<AnyRow> {
-        let (under, told) = write(&self.0).reload(blocks, covered);
+    pub fn reload(
+        &self,
+        blocks: Vec<(u32, Vec<u8>)>,
+        newer: Newer,
+        covered: &dyn Fn(AnyId) -> bool,
+    ) -> Vec<AnyRow> {
+        let (under, told) = write(&self.0).reload(blocks, newer, covered);
         tell(told);
         under
     }
@@ -68,6 +73,17 @@ impl Stored {
     pub fn hear(&self, block: &[u8]) {
         let rows = read(&self.0).unblock(block);
         super::change(&self.0, rows.into_iter().map(|(id, row)| (id, Some(row))).collect());
+    }
+
+    /// Takes in what another tab has of the table, which is all there is.
+    pub fn hear_whole(&self, block: &[u8]) {
+        let rows = read(&self.0).unblock(block);
+        super::replace(&self.0, rows, true);
+    }
+
+    /// How often the table has changed.
+    pub fn changes(&self) -> u64 {
+        read(&self.0).changes
     }
 
     /// The row with a number, and its id.

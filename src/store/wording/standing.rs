@@ -41,6 +41,19 @@ impl Standing {
         matches!(self, Self::Conflict | Self::Refused)
     }
 
+    /// How sure it is to arrive: the less, the lower.
+    pub const fn safety(self) -> u8 {
+        match self {
+            Self::Unkept => 0,
+            Self::Unwritten => 1,
+            Self::Conflict | Self::Refused => 2,
+            Self::Waiting => 3,
+            Self::Unsure => 4,
+            Self::Sending => 5,
+            Self::TakenBack => 6,
+        }
+    }
+
     /// The value of `data-state` in the style sheets, and in a file.
     pub const fn code(self) -> &'static str {
         match self {
@@ -62,6 +75,20 @@ impl Standing {
             Self::Sending => "sync",
             Self::Unsure => "search",
             Self::TakenBack => "undo",
+        }
+    }
+
+    /// In a word or two, for beside a field.
+    pub const fn short(self) -> Word {
+        match self {
+            Self::Conflict => Word::new("To decide", "Решать вам"),
+            Self::Refused => Word::new("Refused", "Отказ"),
+            Self::Unwritten => Word::new("Being saved", "Сохраняется"),
+            Self::Unkept => Word::new("In this page only", "Только в окне"),
+            Self::Waiting => Word::new("Waiting", "Ждёт отправки"),
+            Self::Sending => Word::new("Sending", "Отправляется"),
+            Self::Unsure => Word::new("Checking", "Проверяется"),
+            Self::TakenBack => Word::new("Taken back", "Отменяется"),
         }
     }
 

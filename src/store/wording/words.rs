@@ -71,9 +71,16 @@ pub const PREFERENCES: Word = w("Preferences", "Предпочтения");
 pub const EVENTS: Word = w("Days to remember", "Памятные дни");
 pub const CONTACT: Word = w("Contact person", "Контактное лицо");
 
+pub const CODE: Word = w("Code", "Код");
+pub const CUSTOMER_NOTES: Word = w("About the customer", "О клиенте");
+pub const NO_NAME: Word = w("What is the customer called?", "Как зовут клиента?");
+pub const BAD_PHONE: Word =
+    w("A phone has 4 to 15 digits and nothing else.", "В телефоне от 4 до 15 цифр и ничего больше.");
+
 pub const CONFLICT: Word = w("Somebody else changed the same.", "Кто-то ещё изменил то же самое.");
 pub const BOTH_SIDES: Word = w("{}: yours “{}”, theirs “{}”.", "{}: у вас «{}», у них «{}».");
 pub const CHANGED_AT: Word = w("Changed at {}.", "Изменено: {}.");
 pub const CHANGED_BY: Word = w("Changed at {} by {}.", "Изменено: {}, {}.");
+pub const EDIT: Word = w("Edit", "Изменить");
 pub const KEEP_MINE: Word = w("Keep mine", "Оставить моё");
 pub const TAKE_THEIRS: Word = w("Take theirs", "Взять их");

@@ -9,6 +9,7 @@ use super::{use_board, BoardContext};
 use crate::domain::order::{Order, PaymentState, Status};
 use crate::domain::permission::Permission;
 use crate::domain::Id;
+use crate::sections::orders::parts::sent::SentSign;
 use crate::sections::orders::view_model::{Around, CardView, MoneyView, Scene};
 use crate::sections::orders::{link_id, use_here, use_shop, words};
 use crate::store::outbox::Progress;
@@ -111,7 +112,7 @@ pub fn Card(id: Id<Order>, status: Status) -> View {
                     card.get()
                         .map(|view| {
                             view! {
-                                <CardFace view refused=refused unsent=unsent>
+                                <CardFace view refused=refused order=id>
                                     <h3 class="card__number">
                                         <a
                                             class="card__link"
@@ -155,7 +156,9 @@ pub fn Card(id: Id<Order>, status: Status) -> View {
 pub fn CardFace(
     view: CardView,
     #[prop(optional, into)] refused: Signal<Option<String>>,
-    #[prop(optional, into)] unsent: Signal<bool>,
+    /// Whose way to the server is told.
+    #[prop(optional)]
+    order: Option<Id<Order>>,
     #[prop(optional)] children: Option<Children>,
 ) -> View {
     let locale = use_locale();
@@ -169,9 +172,7 @@ pub fn CardFace(
                 {due.time}
             </time>
             <span class="card__in">{due.distance}</span>
-            <Show when=move || unsent.get()>
-                <span class="ring" role="img" aria-label=words::UNSENT title=words::UNSENT></span>
-            </Show>
+            {order.map(|id| view! { <SentSign id /> })}
             {number}
             {children.map(|children| children())}
         </div>

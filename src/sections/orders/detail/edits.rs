@@ -12,6 +12,7 @@ use crate::domain::text::sort_by_name;
 use crate::domain::{lang, Id, Word};
 use crate::sections::orders::list::workers_by_name;
 use crate::sections::orders::words;
+use crate::store::command::Action;
 use crate::ui::field::{error_id, Field, Select};
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -41,30 +42,34 @@ pub const fn field_id(change: &OrderChange) -> Option<&'static str> {
 fn Sent(like: OrderChange) -> View {
     let subject: Subject = expect_context();
     let same = like.clone();
-    let waiting =
-        memo(move || subject.shop.waiting(subject.id).iter().any(|change| change.same_field(&same)));
+    let waiting = memo(move || {
+        subject.shop.standing_of(subject.id, |action| match action {
+            Action::ChangeOrder(_, changes) => changes.iter().any(|change| change.same_field(&same)),
+            _ => false,
+        })
+    });
     // Refused, or changed by somebody else: it is not on the server.
     let undecided =
         memo(move || subject.shop.undecided(subject.id).iter().any(|change| change.same_field(&like)));
     // "Saved" is said where something was on its way before.
     let was_waiting = RwSignal::new(false);
     effect(move || {
-        if waiting.get() {
+        if waiting.get().is_some() {
             was_waiting.set(true);
         }
     });
     view! {
         <span aria-live="polite">
             {move || match (waiting.get(), was_waiting.get() && !undecided.get()) {
-                (true, _) => {
+                (Some(standing), _) => {
                     view! {
                         <span class="field__state" data-state="waiting">
-                            <span class="ring" aria-hidden="true"></span>
-                            {words::UNSENT}
+                            <span class="ring" data-state=standing.code() aria-hidden="true"></span>
+                            {standing.short()}
                         </span>
                     }
                 }
-                (false, true) => {
+                (None, true) => {
                     view! {
                         <span class="field__state" data-state="saved">
                             <Icon name="check" />
@@ -72,7 +77,7 @@ fn Sent(like: OrderChange) -> View {
                         </span>
                     }
                 }
-                (false, false) => View::empty(),
+                (None, false) => View::empty(),
             }}
         </span>
     }

@@ -2,6 +2,7 @@
 //! changed of it. Beside the board on a wide screen, over it on a tablet, a
 //! page on a phone.
 
+mod absent;
 mod composition;
 mod conflict;
 mod edits;
@@ -13,12 +14,14 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
+use self::absent::Absent;
 use self::composition::Composition;
 use self::conflict::Conflicts;
 pub use self::edits::field_id;
 use self::edits::{DeliveryEdits, HandsEdits, NotesEdits};
 use self::facts::{About, CustomerFacts, DeliveryFacts, History, Pictures};
 use self::payments::Payments;
+use self::take_payment::PaymentDialog;
 use super::actions::{icon, Mover};
 use super::view_model::{due, Scene};
 use super::{link_id, use_here, use_shop, words};
@@ -26,10 +29,10 @@ use crate::domain::order::{Order, Status};
 use crate::domain::permission::Permission;
 use crate::domain::{lang, Id};
 use crate::platform::page;
+use crate::store::command::Action;
 use crate::store::outbox::Progress;
 use crate::store::state::ShopZone;
 use crate::store::Shop;
-use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
 use crate::ui::menu::MenuButton;
@@ -118,55 +121,6 @@ pub fn OrderDetail(id: Id<Order>) -> View {
                 false => view! { <Absent close=Callback::new(move |()| close()) /> },
             }}
         </aside>
-    }
-}
-
-/// The order is on its way, or there is none.
-#[component]
-fn Absent(close: Callback<()>) -> View {
-    let Subject { shop, id, .. } = expect_context();
-    let locale = use_locale();
-    let failure = memo(move || shop.detail_failure(id));
-    let body = move || match failure.get() {
-        None => view! {
-            <div class="order__section" aria-busy="true">
-                <span class="skeleton skeleton--long"></span>
-                <span class="skeleton"></span>
-                <span class="skeleton skeleton--short"></span>
-            </div>
-        },
-        Some(why) => {
-            let passing = why.is_passing();
-            let details = why.details();
-            let title = if passing { words::DETAIL_FAILED } else { words::NO_SUCH_ORDER };
-            let text = move || match passing {
-                true => why.say(locale.get()),
-                false => locale.say(words::NO_SUCH_ORDER_TEXT).to_owned(),
-            };
-            view! {
-                <Empty
-                    drawing="error"
-                    title=title
-                    text=derived(text)
-                    details=details
-                >
-                    <button type="button" class="button" on:click=move |_| shop.ask_detail(id)>
-                        {words::TRY_AGAIN}
-                    </button>
-                </Empty>
-            }
-        }
-    };
-    view! {
-        <header class="order__head">
-            <div class="order__bar">
-                <h2 class="order__number" id="order-title">
-                    {words::ORDER}
-                </h2>
-                <CloseButton close />
-            </div>
-        </header>
-        <div class="order__body">{body}</div>
     }
 }
 
@@ -289,12 +243,16 @@ fn Head(close: Callback<()>, title: Signal<String>) -> View {
 fn Refusal() -> View {
     let Subject { shop, id, .. } = expect_context();
     let locale = use_locale();
-    let why = memo(move || match shop.refusal(id)?.progress {
-        Progress::Refused(why) => Some(why),
-        _ => None,
+    let why = memo(move || {
+        let entry = shop.refusal(id)?;
+        match entry.progress {
+            Progress::Refused(why) => Some((why, matches!(entry.command.action, Action::Pay(..)))),
+            _ => None,
+        }
     });
-    (move || {
-        why.get().map(|why| {
+    let editing = RwSignal::new(false);
+    let notice = move || {
+        why.get().map(|(why, pays)| {
             let text = move || words::REFUSED_WHY.with(locale.get(), &[&why.say(locale.get())]);
             let again = move |_| {
                 // Where it is no longer possible, the refusal simply stays.
@@ -302,6 +260,18 @@ fn Refusal() -> View {
             };
             view! {
                 <Notice tone=Tone::Danger icon="warning" bar=true text=derived(text)>
+                    {pays
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button button--small"
+                                    on:click=move |_| editing.set(true)
+                                >
+                                    {words::EDIT}
+                                </button>
+                            }
+                        })}
                     <button type="button" class="button button--small" on:click=again>
                         {words::TRY_AGAIN}
                     </button>
@@ -311,8 +281,13 @@ fn Refusal() -> View {
                 </Notice>
             }
         })
-    })
-    .into_view()
+    };
+    view! {
+        {notice}
+        <Show when=move || editing.get()>
+            <PaymentDialog close=Callback::new(move |()| editing.set(false)) refused=true />
+        </Show>
+    }
 }
 
 /// The likeliest next step, and the others.

@@ -10,7 +10,7 @@ use crate::domain::text::sort_by_name;
 use crate::domain::{lang, Id, Money, Word};
 use crate::platform::{clock, page};
 use crate::sections::orders::words;
-use crate::store::command::Action;
+use crate::store::command::{Action, Command};
 use crate::store::Shop;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{error_id, Field};
@@ -90,16 +90,29 @@ pub fn TakePayment() -> View {
     }
 }
 
+/// The payment of an order that was refused, with its command.
+fn refused_payment(shop: Shop, id: Id<Order>) -> Option<(Id<Command>, Payment)> {
+    let Command { id, action, .. } = shop.refusal(id)?.command;
+    match action {
+        Action::Pay(_, payment) => Some((id, *payment)),
+        _ => None,
+    }
+}
+
+/// How much, in which way; of a payment that was `refused` it begins with what
+/// that was, and sends it again.
 #[component]
-fn PaymentDialog(close: Callback<()>) -> View {
+pub fn PaymentDialog(close: Callback<()>, #[prop(optional)] refused: bool) -> View {
     let subject: Subject = expect_context();
     let (shop, id) = (subject.shop, subject.id);
     let locale = use_locale();
     let toaster: Toaster = expect_context();
     let announcer: Announcer = expect_context();
     let rest = shop.orders.peek(id).map(|order| order.total_amount - order.payments_amount);
-    let amount = RwSignal::new(rest.map(|rest| rest.to_string()).unwrap_or_default());
-    let chosen = RwSignal::new(None::<Id<PaymentMethod>>);
+    let before = refused.then(|| untrack(|| refused_payment(shop, id))).flatten();
+    let first = before.as_ref().map(|(_, payment)| payment.amount).or(rest);
+    let amount = RwSignal::new(first.map(|sum| sum.to_string()).unwrap_or_default());
+    let chosen = RwSignal::new(before.as_ref().and_then(|(_, payment)| payment.method_id));
     let tried = RwSignal::new(false);
     let typed = move || {
         let method = chosen.get().and_then(|id| methods(shop).into_iter().find(|method| method.id == id));
@@ -117,8 +130,17 @@ fn PaymentDialog(close: Callback<()>) -> View {
         match payment(&order, &untrack(typed)) {
             Ok(paid) => {
                 let told = words::PAID_NOW.with(locale.now(), &[&lang::money(locale.now(), paid.amount)]);
-                let made = Payment { id: Id::random(clock::random()), created_at: Some(shop.now()), ..paid };
-                shop.act(Action::Pay(id, Box::new(made)));
+                let made = Payment { created_at: Some(shop.now()), ..paid };
+                match &before {
+                    Some((command, Payment { id: known, .. })) => {
+                        let again = Payment { id: *known, ..made };
+                        shop.send_again(*command, Some(Action::Pay(id, Box::new(again))));
+                    }
+                    None => {
+                        let made = Payment { id: Id::random(clock::random()), ..made };
+                        shop.act(Action::Pay(id, Box::new(made)));
+                    }
+                }
                 announcer.say(told.clone());
                 toaster.tell(told);
                 close.run(());

@@ -7,7 +7,7 @@ use super::words;
 use crate::domain::catalog::{Item, Price, Switch};
 use crate::domain::customer::{Customer, CustomerStatus};
 use crate::domain::order::{Order, OrderDetail, OrderLine, Status};
-use crate::domain::phone::{digits, Phone};
+use crate::domain::phone::{is_no_phone, Phone};
 use crate::domain::settings::Store;
 use crate::domain::zone::Zone;
 use crate::domain::{lang, Id, Word};
@@ -89,7 +89,7 @@ pub fn check(draft: &Draft, zone: &dyn Zone) -> Result<Ready, Vec<Fault>> {
         let backwards =
             matches!((time(&draft.from), time(&draft.until)), (Some(from), Some(to)) if to <= from);
         wrong(backwards, Place::Until, words::BACKWARDS);
-        wrong(bad_phone(&draft.contact_phone), Place::ContactPhone, words::BAD_PHONE);
+        wrong(is_no_phone(&draft.contact_phone), Place::ContactPhone, words::BAD_PHONE);
     }
     for line in &draft.lines {
         let why = if line.fractional { words::BAD_PARTS } else { words::BAD_PIECES };
@@ -108,16 +108,9 @@ pub fn check(draft: &Draft, zone: &dyn Zone) -> Result<Ready, Vec<Fault>> {
 pub fn newcomer_faults(newcomer: &Newcomer) -> Vec<Fault> {
     let checks = [
         (newcomer.name.trim().is_empty(), (Place::Name, words::NO_NAME)),
-        (bad_phone(&newcomer.phone), (Place::Phone, words::BAD_PHONE)),
+        (is_no_phone(&newcomer.phone), (Place::Phone, words::BAD_PHONE)),
     ];
     checks.into_iter().filter(|(wrong, _)| *wrong).map(|(_, fault)| fault).collect()
-}
-
-/// Something was typed that no telephone has.
-fn bad_phone(typed: &str) -> bool {
-    let signs = |sign: char| sign.is_ascii_digit() || sign.is_whitespace() || "+-().".contains(sign);
-    let is_phone = typed.chars().all(signs) && (4..=15).contains(&digits(typed).len());
-    !is_phone && !typed.trim().is_empty()
 }
 
 /// The record of a new customer.

@@ -201,7 +201,7 @@ fn make_now(form: Form, toaster: Toaster, lang: Lang) {
         form.show_faults(&faults);
         return;
     }
-    form.shop.act(Action::MakeCustomer(Box::new(customer(&newcomer))));
+    form.shop.make(Action::MakeCustomer(Box::new(customer(&newcomer))));
     form.edit(|draft| {
         draft.customer = Some(newcomer.id);
         draft.newcomer = None;
@@ -227,7 +227,7 @@ fn NewcomerFields() -> View {
                 at=|draft| &mut newcomer(draft).name
                 place=Place::Name
             />
-            <div class="order-form__phone">
+            <div class="phone-row">
                 <TextField
                     id="new-code"
                     label=words::CODE

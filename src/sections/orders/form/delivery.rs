@@ -91,7 +91,7 @@ fn WhereTo() -> View {
                 />
             </div>
             <TextField id="new-contact" label=words::RECIPIENT at=|draft| &mut draft.contact />
-            <div class="order-form__phone">
+            <div class="phone-row">
                 <TextField
                     id="new-contact-code"
                     label=words::CODE

@@ -51,9 +51,7 @@ impl Drafts {
         });
         effect(move || {
             let Some(command) = drafts.handed.get() else { return };
-            let entries = shop.outbox();
-            let waiting = entries.iter().find(|entry| entry.command.id == command);
-            if waiting.is_none_or(|entry| entry.place.key().is_some()) {
+            if shop.is_kept(command) {
                 drafts.handed.set(None);
                 drafts.write();
             }

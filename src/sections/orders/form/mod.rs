@@ -9,6 +9,7 @@ mod fields;
 mod goods;
 mod hands;
 mod kept;
+mod refused;
 mod words;
 
 use std::sync::Arc;
@@ -22,6 +23,8 @@ use self::draft::Draft;
 use self::goods::GoodsPart;
 use self::hands::HandsPart;
 pub use self::kept::Drafts;
+pub use self::refused::path_of;
+use self::refused::{correct, Refused};
 use super::address::Address;
 use super::use_shop;
 use crate::api::filter::Value;
@@ -150,6 +153,7 @@ fn Body() -> View {
             form.draft.set(kept);
         }
     });
+    let refused = correct(form);
     let hand_in = HandIn::here(form);
     let begun = form.draft.get_untracked().at;
     let continued = RwSignal::new(begun.is_some());
@@ -161,6 +165,8 @@ fn Body() -> View {
         drafts.discard();
         form.clear();
         continued.set(false);
+        // What was to be corrected is left as it was.
+        refused.leave();
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -175,7 +181,9 @@ fn Body() -> View {
     view! {
         <form class="page page--scrolls order-form" novalidate autocomplete="off" on:submit=submit>
             <header class="page__head">
-                <h1 class="page__title">{words::NEW_ORDER}</h1>
+                <h1 class="page__title">
+                    {move || locale.say(if refused.is_corrected() { words::CORRECT } else { words::NEW_ORDER })}
+                </h1>
                 <div class="page__actions">
                     <a class="button button--quiet" href=Address::default().path()>
                         <Icon name="arrow-left" class="icon--turns" />
@@ -184,6 +192,7 @@ fn Body() -> View {
                 </div>
             </header>
             <div class="page__body order-form__body">
+                <Refused refused />
                 <Show when=move || continued.get()>
                     <div class="order-form__whole">
                         <Notice tone=Tone::Plain icon="history" text=since>
@@ -287,7 +296,7 @@ impl HandIn {
     fn make(self, ready: Ready) {
         let mut last = None;
         for action in ready.actions() {
-            last = Some(self.form.shop.act(action));
+            last = Some(self.form.shop.make(action));
         }
         if let Some(command) = last {
             self.form.drafts.hand_over(command);

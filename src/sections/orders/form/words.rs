@@ -3,17 +3,26 @@
 use crate::domain::{Plural, Word};
 
 pub use crate::sections::orders::words::{
-    COMPOSITION, CUSTOMER, DELIVERY, DUE, FLORIST, FOR_COURIER, NOTES, NO_FLORIST, PICKUP, RECIPIENT, STORE,
-    TAGS, TOTAL,
+    COMPOSITION, CUSTOMER, DELIVERY, DUE, FLORIST, FOR_COURIER, NOTES, NO_FLORIST, PICKUP, RECIPIENT,
+    REFUSED_WHY, STORE, TAGS, TOTAL,
 };
 pub use crate::store::wording::words::{
-    APARTMENT, CITY, HOUSE, NAME, NEW_CUSTOMER, NEW_ORDER, PHONE, STREET,
+    APARTMENT, BAD_PHONE, CITY, CODE, CUSTOMER_NOTES, HOUSE, NAME, NEW_CUSTOMER, NEW_ORDER, NO_NAME, PHONE,
+    STREET,
 };
 
 const fn w(en: &'static str, ru: &'static str) -> Word {
     Word::new(en, ru)
 }
 
+pub const CORRECT: Word = w("Correct the order", "Исправить заказ");
+pub const UNFINISHED: Word = w("Another order is unfinished", "Есть неоконченный заказ");
+pub const UNFINISHED_TEXT: Word = w(
+    "The form can hold one order. Finish the one that is in it first, or discard it to correct this one.",
+    "В форме может быть один заказ. Сначала оформите его или удалите, чтобы исправить этот.",
+);
+pub const GO_ON: Word = w("Go on with it", "Продолжить его");
+pub const MAKE_ROOM: Word = w("Discard it", "Удалить его");
 pub const CONTINUE: Word = w("Continue the order", "Продолжить заказ");
 pub const CONTINUED: Word =
     w("This is the order that you began at {}.", "Это заказ, который вы начали в {}.");
@@ -46,8 +55,6 @@ pub const ORDERS_BEFORE: Plural =
 pub const CARD: Word = w("card {}", "карта {}");
 pub const CONTACT_PHONE: Word = w("Recipient's phone", "Телефон получателя");
 pub const BY_WHOM: Word = w("Florist and notes", "Флорист и заметки");
-pub const CODE: Word = w("Code", "Код");
-pub const CUSTOMER_NOTES: Word = w("About the customer", "О клиенте");
 pub const ANYBODY: Word =
     w("Without a customer the order stays nobody's.", "Без клиента заказ останется ничьим.");
 
@@ -68,9 +75,6 @@ pub const LESS_OF: Word = w("One less: {}", "На один меньше: {}");
 pub const REMOVE: Word = w("Remove: {}", "Убрать: {}");
 pub const ADDED: Word = w("Added: {}", "Добавлено: {}");
 
-pub const NO_NAME: Word = w("What is the customer called?", "Как зовут клиента?");
-pub const BAD_PHONE: Word =
-    w("A phone has 4 to 15 digits and nothing else.", "В телефоне от 4 до 15 цифр и ничего больше.");
 pub const NO_STORE: Word = w("Which store makes it?", "Какой магазин его делает?");
 pub const NO_DUE: Word = w("When is it due? Day and time.", "К какому сроку? День и время.");
 pub const NO_STREET: Word =

@@ -7,6 +7,7 @@ use crate::domain::order::{Order, PaymentState};
 use crate::domain::Id;
 use crate::sections::orders::actions::icon;
 use crate::sections::orders::board::use_card;
+use crate::sections::orders::parts::sent::SentSign;
 use crate::sections::orders::{link_id, use_here, use_shop, words};
 use crate::ui::avatar::Avatar;
 use crate::ui::icon::Icon;
@@ -22,7 +23,6 @@ pub fn Row(id: Id<Order>) -> View {
     let card = use_card(id);
     let watch = shop.orders.watch(id);
     let status = memo(move || watch.get().map(|order| order.status));
-    let unsent = memo(move || shop.is_unsent(id));
     let selected = memo(move || selection.read().contains(&id));
     let open = memo(move || here.address.read().open == Some(id));
     let toggle = move |_| {
@@ -63,9 +63,7 @@ pub fn Row(id: Id<Order>) -> View {
                     <a id=link_id(id) href=move || here.address.get().opened(Some(id)).path()>
                         {words::NUMBER.with(lang, &[&number])}
                     </a>
-                    <Show when=move || unsent.get()>
-                        <span class="ring" role="img" aria-label=words::UNSENT></span>
-                    </Show>
+                    <SentSign id />
                 </span>
             </th>
             <td class="col-due">

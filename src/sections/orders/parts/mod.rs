@@ -5,4 +5,5 @@ pub mod filter_bar;
 pub mod filter_dialog;
 pub mod filter_editor;
 pub mod search_field;
+pub mod sent;
 pub mod states;

@@ -13,7 +13,7 @@ use crate::ui::icon::Icon;
 /// A line of the page.
 #[component]
 pub fn Row(line: Line, actions: Actions) -> View {
-    let Line { id, subject, title, who, fields, when, standing, why, link } = line;
+    let Line { id, subject, title, who, fields, when, standing, why, link, customer } = line;
     let name = format!("outbox-{id}");
     let named = name.clone();
     // A button says what it is about to who does not see the line around it.
@@ -30,6 +30,8 @@ pub fn Row(line: Line, actions: Actions) -> View {
         }
     };
     let choose = move |side| Callback::new(move |()| actions.decide(subject, side));
+    let edit =
+        customer.map(|who| button(words::EDIT, Callback::new(move |()| actions.editing.set(Some(who)))));
     let buttons: Vec<View> = match standing {
         Standing::Refused => vec![
             button(words::SEND_AGAIN, Callback::new(move |()| actions.send_again(id))),
@@ -65,7 +67,7 @@ pub fn Row(line: Line, actions: Actions) -> View {
                 <span class="outbox__when">{when}</span>
             </p>
             {(!why.is_empty()).then(|| view! { <p class="outbox__why">{why}</p> })}
-            <div class="outbox__buttons">{buttons.into_iter().collect_view()} {link}</div>
+            <div class="outbox__buttons">{buttons.into_iter().collect_view()} {edit} {link}</div>
         </li>
     }
 }

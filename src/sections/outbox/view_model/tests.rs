@@ -49,14 +49,14 @@ fn what_is_to_be_decided_comes_first() {
 }
 
 #[test]
-fn what_was_refused_before_it_was_made_has_no_page() {
+fn a_customer_that_was_refused_is_corrected_here() {
     let shop = shop();
     let mut made = entry(shop, 1, refused());
-    made.command.action = Action::MakeOrder(Box::default());
-    let link = |entry: &Entry| Line::new(&shop.reader(), entry, |_| Some("/there".to_owned())).link;
-    assert_eq!(link(&made), None);
+    made.command.action = Action::MakeCustomer(Box::default());
+    let corrected = |entry: &Entry| Line::new(&shop.reader(), entry, |_| None).customer;
+    assert_eq!(corrected(&made), Some(Id::nil()));
     made.progress = Progress::Waiting;
-    assert_eq!(link(&made).as_deref(), Some("/there"));
+    assert_eq!(corrected(&made), None);
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn an_order_waits_for_a_customer_that_only_the_journal_knows_of() {
     // Another tab kept it, was answered with an error, and could tell nobody.
     let action = make_customer();
     let command = Command { id: Id::random([9; 16]), action, base: None, at: desk.shop.now(), by: None };
-    let by = desk.shop.me();
+    let by = desk.shop.worker();
     let entry = Entry::new(Command { by, ..command });
     let needs = entry.command.action.subject();
     let bytes = Some(entry.write());
@@ -269,7 +269,7 @@ fn a_tab_that_begins_to_lead_sends_nothing_before_it_has_read_what_is_left_to_it
         action: Action::MakeOrder(Box::new(Order { id: Id::random([2; 16]), ..Order::default() })),
         base: None,
         at: desk.shop.now(),
-        by: desk.shop.me(),
+        by: desk.shop.worker(),
     };
     let bytes = Entry::new(command).write();
     // The tab that led sent it while nothing could be written, and said so when it could.

@@ -21,6 +21,8 @@ pub struct Server {
     /// Carries out the next write, but its answer is lost.
     pub lose_answer: bool,
     pub page_reads: usize,
+    /// The rows of other lists, by their path.
+    pub lists: BTreeMap<&'static str, Vec<Value>>,
 }
 
 impl Server {
@@ -31,7 +33,8 @@ impl Server {
 
     fn row(&self, id: u64) -> Value {
         let (status, description, revision) = &self.orders[&id];
-        json!({"type": "orders", "id": id.to_string(), "attributes":
+        let florist = json!({"data": {"type": "workers", "id": "1"}});
+        json!({"type": "orders", "id": id.to_string(), "relationships": {"florist": florist}, "attributes":
             {"status": status, "description": description, "revision": revision, "dueTime": "2026-11-24T12:00:00Z", "totalAmount": 100}})
     }
 
@@ -44,7 +47,7 @@ impl Server {
         let page = param("page[number]").unwrap_or(1) as usize;
         let ids: Vec<u64> = self.orders.iter().filter(|(_, row)| row.2 >= since).map(|(id, _)| *id).collect();
         let rows: Vec<Value> = ids.iter().skip((page - 1) * 100).take(100).map(|id| self.row(*id)).collect();
-        json!({"data": rows, "meta": {"total": ids.len(), "revision": self.revision, "statuses": {"new": "7"}}})
+        json!({"data": rows, "meta": {"total": ids.len(), "revision": self.revision, "statuses": {"new": "7"}}, "included": [worker(1)]})
     }
 
     pub fn answer(&mut self, request: &Request) -> Option<Result<Response, TransportError>> {
@@ -54,6 +57,9 @@ impl Server {
                 200,
                 r#"{"data":[{"type":"stores","id":"1","attributes":{"title":"Main"}}]}"#,
             )));
+        }
+        if let Some(rows) = self.lists.get(path.as_str()) {
+            return Some(Ok(answer(200, &json!({"data": rows, "meta": {"total": rows.len()}}).to_string())));
         }
         if path == "/orders" {
             self.page_reads += 1;
@@ -76,6 +82,11 @@ impl Server {
         }
         Some(Ok(answer(200, &json!({"data": self.row(id)}).to_string())))
     }
+}
+
+/// A worker as a list or an order brings it.
+pub fn worker(id: u64) -> Value {
+    json!({"type": "workers", "id": id.to_string(), "attributes": {"firstName": format!("W{id}")}})
 }
 
 /// A journal.

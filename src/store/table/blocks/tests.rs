@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::domain::record::pack::{Bytes, Out};
 use crate::domain::record::Pack;
 use crate::domain::Id;
-use crate::store::table::{AnyId, AnyRow, Record, Stored, Table};
+use crate::store::table::{AnyId, AnyRow, Newer, Record, Stored, Table};
 
 /// A row of a day, with a text that others may have as well.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ fn rows(table: &Table<Row>) -> BTreeMap<u64, Row> {
 /// A table that begins with what is on the disk.
 fn opened(disk: &Disk) -> Table<Row> {
     let table = Table::<Row>::default();
-    table.stored().reload(disk.clone().into_iter().collect(), &|_| false);
+    table.stored().reload(disk.clone().into_iter().collect(), Newer::Stays, &|_| false);
     table
 }
 
@@ -135,7 +135,7 @@ proptest! {
                 }
                 // What was not written yet stays.
                 Step::Reload => {
-                    table.stored().reload(disk.clone().into_iter().collect(), &|_| false);
+                    table.stored().reload(disk.clone().into_iter().collect(), Newer::Stays, &|_| false);
                 }
             }
             prop_assert_eq!(rows(&table), model.clone());
