@@ -1,6 +1,7 @@
 // When the app itself fails: a plain page that says so, and a way back to work.
 import assert from "node:assert/strict";
-import { OrdersBoard, settled, stage, trap, until } from "./harness.mjs";
+import { OrderForm } from "./form.mjs";
+import { OrdersBoard, settled, stage, START, trap, until } from "./harness.mjs";
 
 const { scene } = stage();
 
@@ -50,4 +51,31 @@ scene("unsent changes do not keep the page from coming back after a failure", as
   await trap(page);
   await back;
   assert.deepEqual(asked, []);
+});
+
+scene("what was typed and what was not sent is there after a failure, and is sent once", async (room) => {
+  room.provokes("stop", "down");
+  const order = await room.shop.make();
+  const page = await room.work(`/orders?number=${order.number}`);
+  await room.shop.faults({ down: true });
+  const board = new OrdersBoard(page);
+  await board.link(order.id).focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await board.stands(order.id, "assembled");
+  await page.keyboard.press("n");
+  const form = new OrderForm(page);
+  await form.field("notes").fill("half a thought");
+  // A keystroke is on its way to the device for some milliseconds.
+  await page.waitForTimeout(300);
+  const mark = room.shop.mark();
+  const back = page.waitForEvent("load");
+  await trap(page);
+  await back;
+  await form.field("notes").waitFor({ timeout: START });
+  assert.equal(await form.field("notes").inputValue(), "half a thought");
+  assert.match(await page.locator(".light").innerText(), /1/, "the change is still to be sent");
+  await room.shop.heal();
+  await until(async () => (await room.shop.order(order.id)).data.attributes.status === "assembled", "it is on the server", START);
+  const writes = room.shop.since(mark).filter((line) => line.op === 62 && line.status < 300);
+  assert.equal(writes.length, 1);
 });

@@ -24,11 +24,11 @@ scene("while the server is away work goes on, and everything arrives once when i
   await page.keyboard.press("Shift+ArrowRight");
   await board.stands(one.id, "assembled");
   assert.notEqual(await board.card(one.id).getAttribute("data-pending"), null);
-  await board.card(one.id).getByRole("img", { name: "Not sent yet" }).waitFor();
+  await board.card(one.id).getByRole("img", { name: /Waits on this device|No answer came/ }).waitFor();
   await board.link(two.id).click();
   await page.locator("#order-notes").fill("written without a network");
   await page.locator("#order-notes").blur();
-  await page.locator(".field", { has: page.locator("#order-notes") }).getByText("Not sent yet").waitFor();
+  await page.locator(".field", { has: page.locator("#order-notes") }).getByText(/Waiting|Checking/).waitFor();
   await page.getByText(/unsent changes: 2/).waitFor();
   const mark = room.shop.mark();
   await room.shop.heal();

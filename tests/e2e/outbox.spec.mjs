@@ -1,7 +1,7 @@
 // What is not on the server: the light and the page that tell of it, what can be decided there, the file of it, undo and redo, and signing out with it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { OrdersBoard, stage, until } from "./harness.mjs";
+import { OrdersBoard, signIn, stage, until } from "./harness.mjs";
 import { hold, refuse } from "./writes.mjs";
 
 const { scene } = stage();
@@ -249,7 +249,12 @@ const kept = (page, store) =>
 scene("signing out with unsent work offers a file of it, and leaves nothing on the device", async (room) => {
   room.provokes("down");
   const order = await room.shop.make();
-  const page = await room.work(`/orders?number=${order.number}`);
+  const page = await room.work("/orders/new");
+  await page.locator("#new-notes").fill("half a thought");
+  await page.getByRole("link", { name: "To the board" }).click();
+  await page.goto(`/orders?number=${order.number}`);
+  await page.getByRole("link", { name: "Continue the order" }).waitFor();
+  await until(async () => (await kept(page, "archive")) > 0, "what was fetched is on the device", LONG);
   await room.shop.faults({ down: true });
   await moveOn(page, order.id);
   await lightIs(page, "offline");
@@ -262,10 +267,16 @@ scene("signing out with unsent work offers a file of it, and leaves nothing on t
   assert.equal(JSON.parse(file.text).changes[0].document.id, order.id);
   await page.locator("#login").waitFor();
   await until(async () => (await kept(page, "journal")) === 0, "no change is left");
-  assert.equal(await kept(page, "secrets"), 0, "no token is left");
+  await until(async () => (await kept(page, "secrets")) === 0, "no token and no draft is left");
+  await until(async () => (await kept(page, "archive")) === 0, "nothing that was fetched is left");
   await room.shop.heal();
   await page.waitForTimeout(1500);
   assert.equal((await onServer(room, order.id)).status, "new", "it was not sent after all");
+  // The next person on this tablet begins with nothing.
+  await signIn(page, "florist");
+  await page.getByRole("link", { name: "New order" }).waitFor();
+  await page.goto("/orders/new");
+  assert.equal(await page.locator("#new-notes").inputValue(), "");
 });
 
 scene("a change that is damaged on the device is told, and goes when the user puts it away", async (room) => {
