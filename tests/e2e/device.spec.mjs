@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { filled, kept } from "./disk.mjs";
 import { OrderForm } from "./form.mjs";
 import { OrdersBoard, settled, stage, START, until } from "./harness.mjs";
+import { hold } from "./writes.mjs";
 
 const { scene } = stage();
 const LONG = 60_000;
@@ -50,20 +51,17 @@ for (const version of [1, 2]) {
       await board.stands(order.id, "assembled");
       await until(async () => (await kept(page)) === 1, "it is on the device");
     };
-    await room.shop.faults({ down: true });
+    const release = await hold(page.context());
     if (version === 2) await move();
     await page.goto(ASIDE);
     assert.equal(await setBack(page, version), version === 2 ? 1 : 0);
-    if (version === 1) await room.shop.heal();
     await page.goto(`/orders?number=${order.number}`);
     await settled(page);
-    if (version === 1) {
-      await board.link(order.id).waitFor();
-      await room.shop.faults({ down: true });
-      await move();
-    }
+    await board.link(order.id).waitFor();
+    if (version === 1) await move();
+    await board.stands(order.id, "assembled");
     assert.equal(await kept(page), 1, "the change is on the device");
-    await room.shop.heal();
+    await release();
     await until(async () => (await room.shop.order(order.id)).data.attributes.status === "assembled", "it is on the server", LONG);
     await until(async () => (await kept(page)) === 0, "and settled");
   });
