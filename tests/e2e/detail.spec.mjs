@@ -187,3 +187,17 @@ scene("the link of an order is copied", async (room) => {
   await page.getByText("The link is copied").waitFor();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), new RegExp(`order=${order.id}`));
 });
+
+scene("who was dismissed is named on the orders they have, and offered for no other", async (room) => {
+  const [gone] = (await room.shop.get("workers", { dismissed: "true" })).data;
+  const name = `${gone.attributes.firstName} ${gone.attributes.lastName}`;
+  const order = await room.shop.make();
+  await room.shop.change(order.id, {}, { florist: { data: { type: "workers", id: gone.id } } });
+  const page = await room.work(`/orders?number=${order.number}&order=${order.id}`);
+  const chosen = () => page.locator("#order-florist").evaluate((field) => field.selectedOptions[0]?.textContent ?? "");
+  await until(async () => (await chosen()).startsWith(name), "the order names them");
+  await page.goto("/orders/new");
+  const offered = () => page.locator("#new-florist option").allTextContents();
+  await until(async () => (await offered()).length > 2, "the florists are there");
+  assert.ok(!(await offered()).some((florist) => florist.startsWith(name)));
+});

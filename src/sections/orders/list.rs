@@ -2,7 +2,7 @@
 //! with what can be done to the selected ones.
 
 mod bulk_bar;
-pub(super) use self::bulk_bar::workers_by_name;
+pub(super) use self::bulk_bar::{workers_by_name, workers_with};
 mod row;
 
 use std::collections::HashSet;

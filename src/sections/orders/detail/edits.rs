@@ -10,7 +10,7 @@ use crate::domain::permission::Permission;
 use crate::domain::record::Change as _;
 use crate::domain::text::sort_by_name;
 use crate::domain::{lang, Id, Word};
-use crate::sections::orders::list::workers_by_name;
+use crate::sections::orders::list::workers_with;
 use crate::sections::orders::words;
 use crate::store::command::Action;
 use crate::ui::field::{error_id, Field, Select};
@@ -96,7 +96,7 @@ fn WorkerField(
     let locale = use_locale();
     let options = derived(move || {
         let first = (String::new(), locale.say(none).to_owned());
-        let workers = workers_by_name(subject.shop);
+        let workers = workers_with(subject.shop, value.get().flatten());
         let option = |worker: &std::sync::Arc<Worker>| {
             let position = worker.position.trim();
             let name = worker.name();

@@ -5,7 +5,7 @@ use crate::ui::prelude::*;
 use super::fields::LongField;
 use super::{words, Form, FormPart};
 use crate::domain::text::sort_by_name;
-use crate::sections::orders::list::workers_by_name;
+use crate::sections::orders::list::workers_with;
 use crate::ui::field::{Field, Select};
 use crate::ui::locale::use_locale;
 
@@ -14,14 +14,15 @@ use crate::ui::locale::use_locale;
 pub fn HandsPart() -> View {
     let form: Form = expect_context();
     let locale = use_locale();
+    let chosen = form.of(|draft| draft.florist);
     let florists = derived(move || {
         let none = (String::new(), locale.say(words::NO_FLORIST).to_owned());
-        let workers = workers_by_name(form.shop);
+        let workers = workers_with(form.shop, chosen.get());
         std::iter::once(none)
             .chain(workers.iter().map(|worker| (worker.id.to_string(), worker.name())))
             .collect::<Vec<_>>()
     });
-    let florist = form.of(|draft| draft.florist.map(|id| id.to_string()).unwrap_or_default());
+    let florist = derived(move || chosen.get().map(|id| id.to_string()).unwrap_or_default());
     let choose = Callback::new(move |id: String| form.edit(|draft| draft.florist = id.parse().ok()));
     let tags = move || {
         let mut tags = form.shop.tags.all();

@@ -1,5 +1,7 @@
 //! What can be done to the selected orders, and to how many.
 
+use std::sync::Arc;
+
 use crate::ui::prelude::*;
 
 use super::Selection;
@@ -107,8 +109,15 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> View {
 }
 
 /// All workers by name, to choose from.
-pub fn workers_by_name(shop: Shop) -> Vec<std::sync::Arc<Worker>> {
+pub fn workers_by_name(shop: Shop) -> Vec<Arc<Worker>> {
+    workers_with(shop, None)
+}
+
+/// The same with the one who is chosen, who may have left since.
+pub fn workers_with(shop: Shop, chosen: Option<Id<Worker>>) -> Vec<Arc<Worker>> {
     let mut workers = shop.workers.all();
+    let left = chosen.filter(|id| workers.iter().all(|worker| worker.id != *id));
+    workers.extend(left.and_then(|id| shop.workers.peek(id)));
     sort_by_name(&mut workers, |worker| worker.name());
     workers
 }
