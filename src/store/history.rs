@@ -81,6 +81,14 @@ impl History {
         self.done.push(command);
     }
 
+    /// These steps were done before.
+    pub fn follow(&mut self, mut before: Self) {
+        for command in std::mem::take(&mut self.done) {
+            before.again(command);
+        }
+        self.done = before.done;
+    }
+
     /// All steps are this person's.
     pub fn is_of(&self, person: Option<Id<Worker>>) -> bool {
         self.done.iter().all(|step| step.by == person)

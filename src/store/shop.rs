@@ -105,6 +105,8 @@ pub(super) struct Desk {
     orders: Overlay<Order>,
     customers: Overlay<Customer>,
     pub(super) history_moved: bool,
+    /// The steps that the device has were read.
+    history_read: bool,
     /// The keys that the journal had when it was read last.
     read: HashSet<u64>,
     /// It has what is not known here.

@@ -292,8 +292,14 @@ impl Inner {
 
     pub(super) fn load_history(&self, bytes: &[u8]) {
         let history: Option<History> = unpacked(bytes);
-        if let Some(history) = history.filter(|history| history.is_of(self.worker())) {
-            self.desk().history = history;
+        let history = history.filter(|history| history.is_of(self.worker()));
+        let mut desk = self.desk();
+        let first = !std::mem::replace(&mut desk.history_read, true);
+        match history {
+            // What was done here since is newer, and is written next.
+            Some(history) if desk.history_moved && first => desk.history.follow(history),
+            Some(history) if !desk.history_moved => desk.history = history,
+            _ => {}
         }
     }
 

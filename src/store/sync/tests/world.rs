@@ -99,6 +99,7 @@ pub struct Paper {
     /// Takes the next entry out, but answers with an error.
     pub loses_answer: Cell<bool>,
     pub entries: RefCell<BTreeMap<u64, Kept>>,
+    beside: RefCell<Option<Vec<u8>>>,
     pub shelf: RefCell<Shelf>,
     withdrawn: RefCell<BTreeSet<u64>>,
     last: Cell<u64>,
@@ -113,7 +114,8 @@ impl Journal for Paper {
         if self.unreadable.get() {
             return future::ready(Err(JournalError::Failing)).boxed_local();
         }
-        done(Found { entries: self.entries.borrow().values().cloned().collect(), beside: None })
+        let entries = self.entries.borrow().values().cloned().collect();
+        done(Found { entries, beside: self.beside.borrow().clone() })
     }
     fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
         if self.full.get() {
@@ -134,6 +136,9 @@ impl Journal for Paper {
         }
         for key in writes.remove {
             entries.remove(&key);
+        }
+        if writes.beside.is_some() {
+            *self.beside.borrow_mut() = writes.beside;
         }
         done(keys)
     }
