@@ -4,9 +4,10 @@
 use reactive_graph::traits::Track;
 
 use super::{Desk, Inner};
+use crate::domain::customer::Customer;
 use crate::domain::order::Order;
 use crate::domain::Id;
-use crate::store::command::{Action, Command, Subject};
+use crate::store::command::{Action, Command, Kind, Subject};
 use crate::store::outbox::{Entry, Progress};
 
 /// Which side of a conflict is to hold.
@@ -37,6 +38,14 @@ impl Inner {
         let made = |entry: &&Entry| entry.is_refused() && entry.command.action.makes();
         let entry = desk.outbox.about(subject).find(made);
         entry.cloned()
+    }
+
+    /// The customer that was to be made and was refused, as they were handed in.
+    pub fn refused_customer(&self, id: Id<Customer>) -> Option<Customer> {
+        match self.refused_make((Kind::Customer, id.cast()))?.command.action {
+            Action::MakeCustomer(customer) => Some(*customer),
+            _ => None,
+        }
     }
 
     /// Sends a refused command once more, as it is or with another action in

@@ -62,18 +62,10 @@ fn refused_order(shop: Shop, id: Id<Order>) -> Option<(Order, Entry)> {
     }
 }
 
-/// The customer that was to be made and was refused.
-fn refused_customer(shop: Shop, id: Id<Customer>) -> Option<Customer> {
-    match shop.refused_make((Kind::Customer, id.cast()))?.command.action {
-        Action::MakeCustomer(customer) => Some(*customer),
-        _ => None,
-    }
-}
-
 impl Correction {
     fn put(self, order: &Order) {
         let shop = self.form.shop;
-        let newcomer = order.customer.and_then(|id| untrack(|| refused_customer(shop, id)));
+        let newcomer = order.customer.and_then(|id| untrack(|| shop.refused_customer(id)));
         let zone = shop.state.zone().get_untracked();
         let mut draft = draft_of(order, newcomer.as_ref(), zone.0.as_ref());
         for line in &mut draft.lines {

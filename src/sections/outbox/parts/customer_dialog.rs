@@ -4,11 +4,10 @@ use crate::ui::prelude::*;
 
 use crate::domain::customer::Customer;
 use crate::domain::phone::{is_no_phone, Phone};
-use crate::domain::{Id, Word};
+use crate::domain::Word;
 use crate::platform::page;
 use crate::sections::outbox::actions::Actions;
 use crate::sections::outbox::words;
-use crate::store::command::{Action, Kind};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{error_id, Field};
 use crate::ui::locale::use_locale;
@@ -60,17 +59,10 @@ pub fn CustomerDialog(actions: Actions) -> View {
     (move || {
         let id = editing.get()?;
         // Nothing where it was settled meanwhile, in another tab.
-        let customer = untrack(|| refused(actions, id))?;
+        let customer = untrack(|| actions.shop.refused_customer(id))?;
         Some(view! { <Body actions customer /> })
     })
     .into_view()
-}
-
-fn refused(actions: Actions, id: Id<Customer>) -> Option<Customer> {
-    match actions.shop.refused_make((Kind::Customer, id.cast()))?.command.action {
-        Action::MakeCustomer(customer) => Some(*customer),
-        _ => None,
-    }
 }
 
 #[component]
@@ -156,6 +148,7 @@ fn Input(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Id;
 
     #[test]
     fn a_customer_is_corrected_and_keeps_what_was_not_typed() {
