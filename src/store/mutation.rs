@@ -23,6 +23,8 @@ pub enum Mutation {
     LeadTogether,
     /// Not to ask for what was missed of the words between tabs.
     MissWords,
+    /// Say nothing of what is damaged on the device.
+    HideDamage,
 }
 
 #[cfg(not(test))]

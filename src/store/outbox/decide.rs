@@ -1,6 +1,6 @@
 //! What the user decides about commands that did not go through.
 
-use super::{Action, Command, Entry, Id, Outbox, Progress, Subject};
+use super::{lies, Action, Command, Entry, Id, Outbox, Progress, Subject};
 use crate::store::command::Replicated;
 
 impl Outbox {
@@ -47,6 +47,41 @@ impl Outbox {
         }
         self.touch(id);
         Some(left)
+    }
+
+    /// A command that was taken off its record lies there again: what was done to
+    /// the same fields since stands on it. Gives what is left of it, which nothing
+    /// was done over.
+    pub fn stand_again(&mut self, command: &Command) -> Option<Command> {
+        let from = self.position(command.id).map_or(0, |at| at + 1);
+        let mut left = command.clone();
+        let mut moved = Vec::new();
+        let mut done_over = false;
+        for entry in self.entries[from..].iter_mut().filter(|entry| lies(entry).is_some()) {
+            let Command { id, action, base, .. } = &mut entry.command;
+            if action.makes() && left.action.makes() && action.subject() == left.action.subject() {
+                return None;
+            }
+            if !action.shares_field(&left.action) {
+                continue;
+            }
+            if let (Some(base), Some(before)) = (base, &left.base) {
+                if base.rebase(Some(before), &left.action) {
+                    moved.push(*id);
+                }
+            }
+            match left.without(action) {
+                Some(rest) => left = rest,
+                None => {
+                    done_over = true;
+                    break;
+                }
+            }
+        }
+        for id in moved {
+            self.touch(id);
+        }
+        (!done_over).then_some(left)
     }
 
     /// The commands that cannot be without this record.

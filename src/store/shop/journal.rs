@@ -10,7 +10,8 @@ use crate::domain::record::pack::{packed, unpacked};
 use crate::domain::Id;
 use crate::store::command::Command;
 use crate::store::history::History;
-use crate::store::outbox::{Entry, Place, Progress};
+use crate::store::mutation::{on, Mutation};
+use crate::store::outbox::{Entry, Outbox, Place, Progress};
 use crate::store::state::Keeping;
 
 /// What is written in one step, and whom it is about.
@@ -227,7 +228,8 @@ impl Inner {
             desk.read = present;
             desk.behind = false;
             for Kept { key, tried, bytes } in kept {
-                let Some(mut entry) = bytes.and_then(|bytes| Entry::read(&bytes, key, tried)) else {
+                let read = bytes.and_then(|bytes| Entry::read(&bytes, key, tried));
+                let Some(mut entry) = read.or_else(|| again(&mut desk.outbox, key, tried)) else {
                     damaged.push(key);
                     continue;
                 };
@@ -269,7 +271,7 @@ impl Inner {
         if let Some(bytes) = beside {
             self.load_history(&bytes);
         }
-        if self.state.damaged().get_untracked() != damaged {
+        if self.state.damaged().get_untracked() != damaged && !on(Mutation::HideDamage) {
             self.state.damaged().set(damaged);
         }
         subjects.sort_unstable();
@@ -282,9 +284,19 @@ impl Inner {
         self.wakes.journal.ring();
     }
 
+    /// An entry is not damaged any more: another tab knew it, or it is settled.
+    pub(super) fn is_mended(&self, key: u64) {
+        if self.state.damaged().get_untracked().contains(&key) {
+            self.state.damaged().update(|keys| keys.retain(|known| *known != key));
+        }
+    }
+
     /// Removes the damaged entries from the device: the user has been told.
     pub fn forget_damaged(&self) {
         let keys = self.state.damaged().get_untracked();
+        if keys.is_empty() {
+            return;
+        }
         keys.into_iter().for_each(|key| self.desk().outbox.forget_key(key));
         self.state.damaged().set(Vec::new());
         self.wakes.journal.ring();
@@ -320,6 +332,14 @@ impl Inner {
             self.say(word);
         }
     }
+}
+
+/// What is damaged on the device and known here is written once more.
+fn again(outbox: &mut Outbox, key: u64, tried: bool) -> Option<Entry> {
+    let id = outbox.at_key(key)?;
+    outbox.touch(id);
+    let known = outbox.get(id)?.clone();
+    Some(Entry { tried: known.tried || tried, ..known })
 }
 
 /// The keys of what somebody has in the journal.

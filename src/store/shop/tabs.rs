@@ -256,6 +256,7 @@ impl Inner {
 
     fn hear_entry(&self, key: u64, tried: bool, sending: bool, bytes: &[u8]) {
         let Some(mut entry) = Entry::read(bytes, key, tried) else { return };
+        self.is_mended(key);
         let subject = entry.command.action.subject();
         {
             let mut desk = self.desk();
@@ -279,20 +280,21 @@ impl Inner {
     }
 
     fn hear_gone(&self, key: u64, id: Id<Command>, sent: bool) {
-        let gone = {
+        self.is_mended(key);
+        let (gone, left) = {
             let mut desk = self.desk();
             let gone = desk.outbox.forget(id);
             // Kept here under another key, or about to be.
             if let Some(other) = gone.as_ref().and_then(|entry| entry.place.key()).filter(|at| *at != key) {
                 desk.outbox.forget_key(other);
             }
-            gone
+            let too_late = gone.as_ref().filter(|entry| sent && entry.progress == Progress::Withdrawn);
+            let left = too_late.and_then(|entry| desk.outbox.stand_again(&entry.command));
+            (gone, left)
         };
-        let Some(Entry { command, progress, .. }) = gone else { return };
+        let Some(Entry { command, .. }) = gone else { return };
         self.show(command.action.subject());
         self.outbox_moved();
-        if sent && progress == Progress::Withdrawn {
-            self.take_back(command);
-        }
+        self.take_back(command, left);
     }
 }

@@ -89,7 +89,7 @@ impl Inner {
     /// It could be withdrawn, or not any more: then it is taken back by a
     /// command of its own, as far as there is one.
     pub(in crate::store) fn withdrawn(&self, id: Id<Command>, in_time: bool) {
-        let command = {
+        let too_late = {
             let mut desk = self.desk();
             if in_time {
                 desk.outbox.forget(id);
@@ -101,21 +101,27 @@ impl Inner {
                     entry.command.clone()
                 });
                 // It lies on its record again.
-                command.inspect(|command| self.cover(&mut desk, command.action.subject()))
+                command.map(|command| {
+                    self.cover(&mut desk, command.action.subject());
+                    let left = desk.outbox.stand_again(&command);
+                    (command, left)
+                })
             }
         };
-        if let Some(command) = command {
+        if let Some((command, left)) = too_late {
             self.show(command.action.subject());
-            self.take_back(command);
+            self.take_back(command, left);
         }
         self.outbox_moved();
     }
 
-    /// Takes back what was sent before it could be taken out.
-    pub(super) fn take_back(&self, command: Command) {
+    /// Takes back what was sent before it could be taken out, as far as it is left:
+    /// nothing was done over it since.
+    pub(super) fn take_back(&self, command: Command, left: Option<Command>) {
+        let Some(left) = left else { return };
         let way = {
             let desk = self.desk();
-            History::way_back(&command, &desk.outbox, |id| self.orders.peek(id))
+            History::way_back(&left, &desk.outbox, |id| self.orders.peek(id))
         };
         if let Ok(Undoing::Write { action, base }) = way {
             let by = self.lay(action, base);

@@ -27,6 +27,8 @@ pub struct Deed {
     excused: bool,
     /// The user chose, or took part of it back: it may be there more than once.
     decided: bool,
+    /// What the device had of it was damaged, under this key, and nobody was told yet.
+    torn: Option<(u64, u64)>,
     /// It was done again, or came back by undoing what was done over it.
     repeated: bool,
 }
@@ -42,6 +44,7 @@ impl Deed {
             kept: false,
             excused: false,
             decided: false,
+            torn: None,
             repeated: false,
         }
     }
@@ -86,13 +89,26 @@ impl Books {
     /// An order is not sent before its customer: the server knows nobody then.
     pub fn sent_too_early(&mut self) {
         let made = |deed: &Deed| matches!(deed.command.action, Action::MakeCustomer(_));
-        if !self.deeds.iter().any(|deed| made(deed) && (deed.decided || deed.excused)) {
+        let may_be_gone = |deed: &Deed| deed.decided || deed.excused || deed.torn.is_some();
+        if !self.deeds.iter().any(|deed| made(deed) && may_be_gone(deed)) {
             self.wrong.push("an order was sent before its customer".to_owned());
         }
     }
 
     pub fn kept(&mut self, id: Id<Command>) {
         self.with(id, |deed| deed.kept = true);
+    }
+
+    /// What a device has of it under a key was damaged.
+    pub fn torn(&mut self, id: Id<Command>, at: (u64, u64)) {
+        self.with(id, |deed| deed.torn = Some(at));
+    }
+
+    /// The user is told that what the device has under a key is damaged.
+    pub fn reported(&mut self, at: (u64, u64)) {
+        for deed in self.deeds.iter_mut().filter(|deed| deed.torn == Some(at)) {
+            (deed.decided, deed.excused) = (true, true);
+        }
     }
 
     pub fn refused(&mut self, id: Id<Command>) {
@@ -180,8 +196,8 @@ pub fn violations(run: &Run) -> Vec<String> {
         let is_change = deed.command.base.is_some();
         if times == 0 && deed.kept && !deed.excused {
             wrong.push(format!(
-                "{mark} of device {} was accepted and is lost: {:?}",
-                deed.device, deed.command.action
+                "{mark} of device {} was accepted and is lost (damaged: {:?}): {:?}",
+                deed.device, deed.torn, deed.command.action
             ));
         }
         let may_repeat = is_change && (deed.decided || deed.repeated);
@@ -274,20 +290,23 @@ fn stands_on(run: &Run, deed: &Deed, mark: &str) -> bool {
 /// All tabs show what the server has.
 fn agreement(run: &Run, server: &super::server::Server, wrong: &mut Vec<String>) {
     for tab in &run.tabs {
-        for (id, record) in server.records.iter().filter(|(_, record)| record.kind == "orders") {
+        for (id, record) in &server.records {
             let text = |name: &str| {
                 record.attributes.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
             };
-            let there = (text("description"), text("deliveryComments"), record.paid * 100);
-            let here = shown(tab, Kind::Order, id);
+            let (kind, there) = match record.kind {
+                "orders" => (Kind::Order, (text("description"), text("deliveryComments"), record.paid * 100)),
+                _ => (Kind::Customer, (text("notes"), String::new(), 0)),
+            };
+            let here = shown(tab, kind, id);
             if here.as_ref() != Some(&there) {
-                wrong.push(format!("order {id} of tab {}: {here:?} here, {there:?} there", tab.number));
+                wrong.push(format!("{kind:?} {id} of tab {}: {here:?} here, {there:?} there", tab.number));
             }
         }
-        for order in tab.shop.orders.peek_all() {
-            if !server.records.contains_key(&order.id.to_string()) {
-                wrong.push(format!("order {} of tab {} is not on the server", order.id, tab.number));
-            }
+        let orders = tab.shop.orders.peek_all().into_iter().map(|order| order.id.to_string());
+        let customers = tab.shop.customers.peek_all().into_iter().map(|customer| customer.id.to_string());
+        for id in orders.chain(customers).filter(|id| !server.records.contains_key(id)) {
+            wrong.push(format!("{id} of tab {} is not on the server", tab.number));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! between its tabs, a clock that may be wrong.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 use std::time::Duration;
@@ -10,11 +10,11 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::{FutureExt, LocalBoxFuture};
 
+use super::disk::Disk;
 use super::world::World;
 use crate::api::outside::{
-    Archive, Blocks, Clock, Found, Journal, JournalError, Kept, Line, LockGuard, Locks, Tabs, Vault, Writes,
+    Archive, Blocks, Clock, Found, Journal, JournalError, LockGuard, Locks, Tabs, Vault, Writes,
 };
-use crate::api::simulation::Shelf;
 
 /// A browser profile. Cheap to clone.
 #[derive(Clone)]
@@ -34,21 +34,6 @@ pub struct DeviceState {
     pub missed: Cell<u64>,
     held: RefCell<HashMap<&'static str, Held>>,
     inboxes: RefCell<BTreeMap<u64, Inbox>>,
-}
-
-#[derive(Default)]
-pub struct Disk {
-    pub entries: BTreeMap<u64, Kept>,
-    names: HashMap<String, u64>,
-    withdrawn: HashSet<u64>,
-    last: u64,
-    reign: u64,
-    beside: Option<Vec<u8>>,
-    pub secrets: HashMap<&'static str, String>,
-    pub shelf: Shelf,
-    /// Writes fail so many times in a thousand.
-    pub failing: u64,
-    pub full: bool,
 }
 
 /// A lock, with the tab that has it and those that wait.
@@ -129,78 +114,32 @@ impl Device {
 
 impl Journal for Device {
     fn load(&self) -> LocalBoxFuture<'static, Result<Found, JournalError>> {
-        self.access(|disk| {
-            Ok(Found { entries: disk.entries.values().cloned().collect(), beside: disk.beside.clone() })
-        })
+        self.access(|disk| Ok(disk.load()))
     }
 
     fn write(&self, writes: Writes) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
         let device = self.clone();
         self.access(move |disk| {
-            if disk.full && !writes.append.is_empty() {
-                return Err(JournalError::Full);
-            }
             device.world.tell(|| {
                 let names: Vec<_> = writes.append.iter().map(|(name, line)| (name, line.tried)).collect();
                 format!("device {} writes {names:?}, takes out {:?}", device.state.number, writes.remove)
             });
-            let mut keys = Vec::new();
-            for (name, Line { tried, bytes }) in writes.append {
-                let key = disk.names.get(&name).copied().unwrap_or_else(|| {
-                    disk.last += 1;
-                    let kept = Kept { key: disk.last, tried, bytes: Some(bytes) };
-                    disk.entries.insert(disk.last, kept);
-                    disk.names.insert(name, disk.last);
-                    disk.last
-                });
-                disk.entries.entry(key).and_modify(|kept| kept.tried |= tried);
-                keys.push(key);
-            }
-            for (key, Line { tried, bytes }) in writes.replace {
-                if let Some(kept) = disk.entries.get_mut(&key) {
-                    kept.tried |= tried;
-                    kept.bytes = Some(bytes);
-                }
-            }
-            for key in writes.remove {
-                disk.entries.remove(&key);
-            }
-            if writes.beside.is_some() {
-                disk.beside = writes.beside;
-            }
-            Ok(keys)
+            disk.write(writes)
         })
     }
 
     fn lead(&self) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
-        self.access(|disk| {
-            disk.reign += 1;
-            Ok(disk.reign)
-        })
+        self.access(|disk| Ok(disk.lead()))
     }
 
     fn mark(&self, reign: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>> {
-        self.access(move |disk| {
-            if disk.reign != reign {
-                return Err(JournalError::Superseded);
-            }
-            for key in keys {
-                if let Some(kept) = disk.entries.get_mut(&key) {
-                    kept.tried = true;
-                }
-            }
-            Ok(disk.entries.keys().copied().collect())
-        })
+        self.access(move |disk| disk.mark(reign, &keys))
     }
 
     fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
         let device = self.clone();
         self.access(move |disk| {
-            if disk.entries.get(&key).is_some_and(|kept| !kept.tried) {
-                disk.entries.remove(&key);
-                disk.withdrawn.insert(key);
-            }
-            let in_time = disk.withdrawn.contains(&key);
+            let in_time = disk.withdraw(key);
             device.world.tell(|| format!("device {} withdraws {key}: {in_time}", device.state.number));
             Ok(in_time)
         })

@@ -8,6 +8,7 @@
 
 mod check;
 mod device;
+mod disk;
 mod network;
 mod server;
 mod tab;
@@ -28,6 +29,7 @@ use self::tab::Tab;
 use self::world::World;
 use super::look::Look;
 use super::mutation::{self, Mutation};
+use super::outbox::Entry;
 use crate::api::filter::Filters;
 use crate::api::orders::filters::ORDER_FILTERS;
 use crate::api::session::State;
@@ -157,6 +159,8 @@ impl Run {
             13 => device.state.missed.set(if world.chance(500) { 0 } else { world.dice(100) }),
             // The browser as a whole.
             14 => (0..self.tabs_of(device.state.number)).for_each(|_| self.kill(device.state.number)),
+            15 => self.tear(&device),
+            16 => device.state.disk.borrow_mut().tear_blocks(&world),
             12 if world.chance(200) => self.server.borrow_mut().end_sessions(),
             _ => {}
         }
@@ -166,6 +170,16 @@ impl Run {
         }
         if self.tabs_of(device.state.number) == 0 && world.chance(600) {
             self.open(at);
+        }
+    }
+
+    /// An entry of the journal is damaged.
+    fn tear(&mut self, device: &Device) {
+        let torn = device.state.disk.borrow_mut().tear_entry(&self.world);
+        let Some((key, bytes)) = torn else { return };
+        self.world.tell(|| format!("entry {key} of device {} is damaged", device.state.number));
+        if let Some(entry) = Entry::read(&bytes, key, false) {
+            self.books.torn(entry.command.id, (device.state.number, key));
         }
     }
 
@@ -278,4 +292,5 @@ mutations! {
     writing_over_others_is_found WriteOver,
     two_leaders_are_found LeadTogether,
     missing_what_another_tab_said_is_found MissWords,
+    hiding_what_is_damaged_is_found HideDamage,
 }

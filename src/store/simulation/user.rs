@@ -130,6 +130,9 @@ impl Run {
             for order in tab.shop.orders.peek_all() {
                 self.books.shows(tab.number, &order);
             }
+            for key in tab.shop.state.damaged().get_untracked() {
+                self.books.reported((tab.device.state.number, key));
+            }
             for event in tab.shop.events() {
                 self.world.tell(|| format!("tab {} is told {event:?}", tab.number));
                 match event {
@@ -156,6 +159,7 @@ impl Run {
             if tab.frozen.get() > self.world.millis() {
                 continue;
             }
+            tab.shop.forget_damaged();
             for entry in tab.shop.outbox() {
                 let before = unsettled(tab);
                 self.world.tell(|| format!("tab {} decides {:?}", tab.number, entry));

@@ -26,7 +26,7 @@ impl Desk {
         self.shop.outbox().into_iter().find(|entry| entry.command.id == id).unwrap().command
     }
 
-    fn write(&self) {
+    pub(super) fn write(&self) {
         block_on(self.sync.write_journal()).unwrap();
     }
 

@@ -50,3 +50,51 @@ fn what_was_done_before_the_journal_could_be_read_comes_after_what_it_has() {
     assert_eq!(next.status(1), Status::New);
     assert_eq!(next.shop.undo(), Err(NotUndone::Nothing));
 }
+
+/// A move that is marked for sending and then taken back, which the device has not
+/// heard of.
+fn taken_back_too_late() -> Desk {
+    let desk = desk(some_orders(1));
+    desk.move_to(1, Status::Assembled);
+    desk.write();
+    let keys = desk.paper.entries.borrow().keys().copied().collect();
+    block_on(desk.sync.device.journal.mark(1, keys)).unwrap();
+    desk.shop.undo().unwrap();
+    assert_eq!(desk.status(1), Status::New);
+    desk
+}
+
+#[test]
+fn what_is_done_again_stands_though_it_was_taken_back_too_late() {
+    let desk = taken_back_too_late();
+    desk.shop.redo();
+    desk.write();
+    assert_eq!(desk.status(1), Status::Assembled);
+    desk.drain();
+    assert_eq!(desk.server.borrow().orders[&1].0, "assembled");
+    desk.shop.undo().unwrap();
+    desk.drain();
+    assert_eq!(desk.server.borrow().orders[&1].0, "new");
+}
+
+#[test]
+fn what_is_done_after_taking_back_too_late_is_in_no_conflict_with_it() {
+    let desk = taken_back_too_late();
+    desk.move_to(1, Status::Canceled);
+    desk.shop.change(Id::from(1), OrderChange::Description("beside".into())).unwrap();
+    desk.write();
+    desk.drain();
+    assert!(desk.shop.outbox().is_empty());
+    let (status, description, _) = desk.server.borrow().orders[&1].clone();
+    assert_eq!((status.as_str(), description.as_str()), ("canceled", "beside"));
+}
+
+#[test]
+fn what_was_taken_back_too_late_and_nothing_done_over_is_taken_back_by_a_command() {
+    let desk = taken_back_too_late();
+    desk.shop.change(Id::from(1), OrderChange::Description("beside".into())).unwrap();
+    desk.write();
+    assert_eq!(desk.status(1), Status::New);
+    desk.drain();
+    assert_eq!(desk.server.borrow().orders[&1].0, "new");
+}
