@@ -26,6 +26,7 @@ use crate::domain::Id;
 mod answers;
 mod beside;
 mod commands;
+mod damaged;
 mod decide;
 mod finding;
 mod journal;

@@ -73,6 +73,11 @@ impl Heard {
         std::mem::take(&mut self.whole)
     }
 
+    /// Something that the device has could not be read.
+    pub(super) const fn lacks(&mut self) {
+        self.whole = false;
+    }
+
     /// The device has all that was said up to a word of this reign. False where
     /// some is missing after it.
     pub(super) const fn reads(&mut self, upto: u64) -> bool {

@@ -19,12 +19,12 @@ use crate::store::records::{classes_between, LAST_CLASS};
 use crate::store::table::{AnyId, AnyRow, Newer, Record as _};
 
 /// The key of a block in the archive; 0 is the ledger's.
-pub(in crate::store) fn block_key(table: u8, block: u32) -> u64 {
-    u64::from(table) << 32 | u64::from(block)
+pub(in crate::store) const fn block_key(table: u8, block: u32) -> u64 {
+    (table as u64) << 32 | block as u64
 }
 
 /// Customers of orders due about now, kept apart for a quick start.
-const NEAR_CUSTOMERS: u32 = (LAST_CLASS as u32 + 1) << 16;
+pub(super) const NEAR_CUSTOMERS: u32 = (LAST_CLASS as u32 + 1) << 16;
 pub(in crate::store) const LEDGER: u64 = 0;
 
 impl Inner {
@@ -190,8 +190,8 @@ impl Inner {
         true
     }
 
-    /// Begins anew with all the device has.
-    pub(in crate::store) fn load_whole(&self, blocks: Vec<(u64, Vec<u8>)>) -> bool {
+    /// Begins anew with all the device has; what is in memory of damaged blocks stays.
+    pub(in crate::store) fn load_whole(&self, blocks: Vec<(u64, Vec<u8>)>, damaged: &[u64]) -> bool {
         let mut by_table: HashMap<u8, Vec<(u32, Vec<u8>)>> = HashMap::new();
         let mut ledger = None;
         for (key, bytes) in blocks {
@@ -206,11 +206,13 @@ impl Inner {
             self.stored().iter().for_each(|(_, stored)| stored.write_all());
             return false;
         };
+        self.rewrite(damaged);
         for (table, stored) in self.stored() {
             let blocks = by_table.remove(&table).unwrap_or_default();
             let under = stored.reload(blocks, self.newer(table, &ledger), &|id| self.is_covered(table, id));
             self.lay_over(under);
         }
+        self.rewrite(damaged);
         self.load_ledger(ledger);
         true
     }
@@ -315,21 +317,10 @@ impl Inner {
     pub(in crate::store) fn archived(&self) {
         self.stored().iter().for_each(|(_, stored)| stored.written());
     }
-
-    /// A block that cannot be read: its table is fetched again.
-    pub(in crate::store) fn damaged_block(&self, key: u64) {
-        let mut desk = self.desk();
-        for source in sources_of((key >> 32) as u8) {
-            let standing = desk.ledger.standing(*source);
-            desk.ledger.set(Standing { pages: 0, done: 0, down_to: None, complete: false, ..standing });
-        }
-        drop(desk);
-        self.wakes.replica.ring();
-    }
 }
 
 /// What fills a table.
-const fn sources_of(table: u8) -> &'static [Source] {
+pub(super) const fn sources_of(table: u8) -> &'static [Source] {
     match table {
         ORDERS => &[Source::NearOrders, Source::Orders],
         CUSTOMERS => &[Source::Customers],

@@ -39,6 +39,8 @@ pub enum Told {
     /// A tab was opened, or missed something: what is not on the device yet, it
     /// does not know.
     Opened,
+    /// Blocks of the replica that this tab could not read.
+    Damaged(Vec<u64>),
     /// Somebody is looking at a tab that does not lead: ask the server.
     Poll,
     /// A word of the tab that leads, with its number in this reign.
@@ -94,6 +96,10 @@ impl Told {
                 out.extend_from_slice(&word.write());
             }
             Self::Opened => out.push(8),
+            Self::Damaged(keys) => {
+                out.push(11);
+                keys.pack(&mut out);
+            }
             Self::Poll => out.push(4),
             Self::Offline(since) => {
                 out.push(5);
@@ -134,6 +140,7 @@ impl Told {
                 word: Box::new(Self::read(from.rest)?),
             },
             10 => Self::Whole { table: from.byte()?, rows: from.rest.to_vec() },
+            11 => Self::Damaged(Vec::unpack(&mut from)?),
             _ => return None,
         })
     }
@@ -227,6 +234,7 @@ impl Inner {
                     stored.hear_whole(&rows);
                 }
             }
+            Told::Damaged(keys) => self.hear_damaged(&keys),
             Told::Opened => self.wait_beside(Beside::Missed),
             Told::Replica { upto, more } => {
                 let missing = self.misses_something();

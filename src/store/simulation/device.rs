@@ -148,7 +148,15 @@ impl Journal for Device {
 
 impl Archive for Device {
     fn read(&self, ranges: Vec<(u64, u64)>) -> LocalBoxFuture<'static, Result<Blocks, JournalError>> {
-        self.access(move |disk| Ok(disk.shelf.read(&ranges)))
+        let device = self.clone();
+        self.access(move |disk| {
+            let blocks = disk.shelf.read(&ranges);
+            device.world.tell(|| {
+                let keys: Vec<_> = blocks.blocks.iter().map(|(key, bytes)| (key, bytes.is_some())).collect();
+                format!("device {} reads {keys:?} of {}", device.state.number, blocks.version)
+            });
+            Ok(blocks)
+        })
     }
 
     fn write(
@@ -156,13 +164,24 @@ impl Archive for Device {
         version: u64,
         blocks: Vec<(u64, Option<Vec<u8>>)>,
     ) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
-        self.access(
-            move |disk| if disk.full { Err(JournalError::Full) } else { disk.shelf.write(version, blocks) },
-        )
+        let device = self.clone();
+        self.access(move |disk| {
+            device.world.tell(|| {
+                let keys: Vec<_> = blocks.iter().map(|(key, bytes)| (key, bytes.is_some())).collect();
+                format!("device {} keeps {keys:?} over {version}", device.state.number)
+            });
+            if disk.full {
+                Err(JournalError::Full)
+            } else {
+                disk.shelf.write(version, blocks)
+            }
+        })
     }
 
     fn wipe(&self) -> LocalBoxFuture<'static, Result<(), JournalError>> {
-        self.access(|disk| {
+        let device = self.clone();
+        self.access(move |disk| {
+            device.world.tell(|| format!("device {} wipes its blocks", device.state.number));
             disk.shelf.wipe();
             Ok(())
         })

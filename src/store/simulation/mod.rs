@@ -160,7 +160,10 @@ impl Run {
             // The browser as a whole.
             14 => (0..self.tabs_of(device.state.number)).for_each(|_| self.kill(device.state.number)),
             15 => self.tear(&device),
-            16 => device.state.disk.borrow_mut().tear_blocks(&world),
+            16 => {
+                world.tell(|| format!("blocks of device {} are damaged", device.state.number));
+                device.state.disk.borrow_mut().tear_blocks(&world);
+            }
             12 if world.chance(200) => self.server.borrow_mut().end_sessions(),
             _ => {}
         }

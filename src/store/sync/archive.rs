@@ -39,11 +39,17 @@ impl Sync {
         self.archive.near.set(true);
         self.shop.wakes.dictionaries.ring();
         // Without a device that keeps anything there is the server.
+        let mut read = false;
         for _ in 0..TRIES {
-            if self.read_whole().await.is_ok() {
+            read = self.read_whole().await.is_ok();
+            if read {
                 break;
             }
             self.client.clock().sleep(FIRST_PAUSE).await;
+        }
+        if !read {
+            self.shop.lacks_the_rest();
+            self.shop.wakes.reload.ring();
         }
         self.archive.open.set(true);
         self.shop.set_opened();
@@ -80,16 +86,21 @@ impl Sync {
         self.archive.version.set(blocks.version);
         let (sound, damaged) = sound(blocks);
         let foreign = !sound.is_empty();
-        if !self.shop.load_whole(sound) {
+        if !self.shop.load_whole(sound, &damaged) {
             // Somebody else's, or one whose ledger is damaged.
             if foreign {
                 self.device.archive.wipe().await?;
                 self.archive.version.set(self.device.archive.read(Vec::new()).await?.version);
             }
+            // What was read first came from one that was whole then.
+            if !self.archive.open.get() {
+                self.shop.lacks_the_rest();
+            }
             return Ok(foreign);
         }
-        // What they held is fetched again.
-        damaged.into_iter().for_each(|key| self.shop.damaged_block(key));
+        if !damaged.is_empty() {
+            self.shop.damaged_blocks(damaged);
+        }
         self.shop.index_again();
         Ok(true)
     }

@@ -35,6 +35,11 @@ impl Stored {
         write(&self.0).write_all();
     }
 
+    /// This block is written anew, or removed where nothing is in it.
+    pub fn rewrite(&self, block: u32) {
+        write(&self.0).stale.insert(block);
+    }
+
     /// See [`Rows::load`]; those concerned are told.
     pub fn load(&self, block: u32, bytes: Vec<u8>, covered: &dyn Fn(AnyId) -> bool) -> Vec<AnyRow> {
         let (under, told) = write(&self.0).load(block, bytes, covered);
