@@ -53,22 +53,7 @@ impl Client {
     /// # Errors
     /// The last try's error.
     pub fn read<'a>(&'a self, path: &'a str, query: &'a Query) -> Answer<'a> {
-        async move {
-            for pause in PAUSES {
-                match self.read_once(path, query).await {
-                    Err(error) if error.is_passing() => {
-                        let asked = match error {
-                            ApiError::Trouble { retry_after: Some(time), .. } => time.min(LONGEST_PAUSE),
-                            _ => pause,
-                        };
-                        self.clock.sleep(self.jittered(asked)).await;
-                    }
-                    answer => return answer,
-                }
-            }
-            self.read_once(path, query).await
-        }
-        .boxed_local()
+        async move { parse(&self.text(path, query).await?) }.boxed_local()
     }
 
     /// Reads without a second try: for polling, which comes again anyway.
@@ -76,18 +61,30 @@ impl Client {
     /// # Errors
     /// Network, refusal or an unreadable answer.
     pub fn read_once<'a>(&'a self, path: &'a str, query: &'a Query) -> Answer<'a> {
-        async move {
-            let response = self.send(Method::Get, query.onto(path), None, READ_TIMEOUT).await?;
-            Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
-        }
-        .boxed_local()
+        async move { parse(&self.text_once(path, query).await?) }.boxed_local()
     }
 
-    /// Reads, and leaves the text as it came.
+    /// Reads as [`Client::read`] does, and leaves the text as it came.
     ///
     /// # Errors
-    /// As [`Client::read_once`].
+    /// The last try's error.
     pub(super) async fn text(&self, path: &str, query: &Query) -> Result<Vec<u8>, ApiError> {
+        for pause in PAUSES {
+            match self.text_once(path, query).await {
+                Err(error) if error.is_passing() => {
+                    let asked = match error {
+                        ApiError::Trouble { retry_after: Some(time), .. } => time.min(LONGEST_PAUSE),
+                        _ => pause,
+                    };
+                    self.clock.sleep(self.jittered(asked)).await;
+                }
+                answer => return answer,
+            }
+        }
+        self.text_once(path, query).await
+    }
+
+    async fn text_once(&self, path: &str, query: &Query) -> Result<Vec<u8>, ApiError> {
         Ok(self.send(Method::Get, query.onto(path), None, READ_TIMEOUT).await?.body)
     }
 
@@ -114,7 +111,7 @@ impl Client {
                 }
                 (answer, _) => answer?,
             };
-            Document::parse(&response.body).map_err(|_| ApiError::Unreadable)
+            parse(&response.body)
         }
         .boxed_local()
     }
@@ -163,6 +160,10 @@ impl Client {
         let [byte, ..] = self.clock.random();
         pause.mul_f64(0.75 + f64::from(byte) / 510.0)
     }
+}
+
+fn parse(text: &[u8]) -> Result<Document, ApiError> {
+    Document::parse(text).map_err(|_| ApiError::Unreadable)
 }
 
 /// Sorts answers by what can be done about them.

@@ -14,6 +14,10 @@ export function disk() {
     full: false,
     reopened: 0,
     archived: 0,
+    /** What was written: the names of the stores, and how sure it was to be. */
+    writes: [],
+    /** How often the browser was asked not to throw anything away. */
+    asked: 0,
     /** Every connection that is open dies, with what is under way on it, as on iPads. */
     lose() {
       for (const database of opened) dead.add(database);
@@ -42,10 +46,17 @@ export function disk() {
     const begun = transaction.apply(this, how);
     running.add(begun);
     for (const end of ["complete", "abort"]) begun.addEventListener(end, () => running.delete(begun));
+    if (begun.mode === "readwrite") window.disk.writes.push([[...begun.objectStoreNames].join(), begun.durability]);
     if (begun.mode === "readwrite" && begun.objectStoreNames.contains("archive")) {
       begun.addEventListener("complete", () => (window.disk.archived += 1));
     }
     return begun;
+  };
+  const storage = globalThis.StorageManager?.prototype ?? {};
+  const { persist } = storage;
+  storage.persist = function () {
+    window.disk.asked += 1;
+    return persist.call(this);
   };
   // A full disk takes every request, and gives the whole back in the end.
   IDBTransaction.prototype.commit = function () {

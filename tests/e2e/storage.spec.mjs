@@ -1,6 +1,6 @@
 // A device whose store fails: connections that die, a database that does not open, a disk that is full. Nothing is lost.
 import assert from "node:assert/strict";
-import { kept, lose, onDevice, reopened, withDisk } from "./disk.mjs";
+import { disk, kept, lose, onDevice, reopened, withDisk } from "./disk.mjs";
 import { OrdersBoard, settled, shopDay, signIn, stage, until } from "./harness.mjs";
 
 const { scene } = stage();
@@ -148,4 +148,29 @@ scene("a note beside a database that is there tells of no loss", async (room) =>
   await page.waitForTimeout(500);
   assert.equal(await page.locator(".sign-in__notice").count(), 0);
   assert.equal(await page.evaluate(() => localStorage.getItem("posy-held")), "2", "nobody signed out");
+});
+
+scene("a change is on the disk for certain before it counts as kept, and the browser is asked once not to throw anything away", async (room) => {
+  room.provokes("down");
+  const order = await room.shop.make();
+  const context = await room.context();
+  await context.addInitScript(disk);
+  const page = await room.visit(`/orders?number=${order.number}`, { context });
+  const asked = () => page.evaluate(() => window.disk.asked);
+  assert.equal(await asked(), 0, "nothing is at stake yet");
+  await signIn(page);
+  await settled(page);
+  await context.setOffline(true);
+  await lightIs(page, "offline");
+  await page.evaluate(() => (window.disk.writes = []));
+  await moveOn(page, order.id);
+  await until(async () => (await kept(page)) === 1, "it is on the device");
+  const writes = await page.evaluate(() => window.disk.writes);
+  const how = (store) => [...new Set(writes.filter(([stores]) => stores.split(",").includes(store)).map(([, durability]) => durability))];
+  assert.deepEqual(how("journal"), ["strict"]);
+  assert.deepEqual(how("archive").filter((durability) => durability !== "relaxed"), [], "what can be fetched again is written quickly");
+  assert.equal(await asked(), 1);
+  await context.setOffline(false);
+  await until(async () => (await attributes(room, order.id)).status === "assembled", "the move is on the server", LONG);
+  assert.equal(await asked(), 1);
 });

@@ -96,6 +96,7 @@ impl Sync {
             if !self.archive.open.get() {
                 self.shop.lacks_the_rest();
             }
+            self.shop.lacks_all();
             return Ok(foreign);
         }
         if !damaged.is_empty() {
