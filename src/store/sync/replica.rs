@@ -19,6 +19,8 @@ use crate::store::state::{Filling, Stage};
 const PARALLEL: u64 = 2;
 const REST: u32 = 2;
 pub(super) const SHORTEST_REST: Duration = Duration::from_millis(20);
+/// What took very long waited for a network more than for the server.
+const LONGEST_REST: Duration = Duration::from_secs(5);
 /// Rows of a page.
 const PAGE: u64 = 100;
 
@@ -86,7 +88,7 @@ impl Sync {
                 Ok(()) => {
                     pause = FIRST_PAUSE;
                     let took = clock.uptime().saturating_sub(began);
-                    clock.sleep((took / REST).max(SHORTEST_REST)).await;
+                    clock.sleep((took / REST).clamp(SHORTEST_REST, LONGEST_REST)).await;
                 }
                 Err(_) => {
                     self.sleep_or(pause, bell).await;

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use reactive_graph::owner::Owner;
 
 mod beside;
+mod damaged;
 mod edited;
 mod faults;
 mod keeping;

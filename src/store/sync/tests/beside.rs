@@ -27,7 +27,7 @@ fn follow(desk: &Desk, source: Source) {
 }
 
 /// A tab that leads and one beside it, over one device.
-fn two() -> (Desk, Desk) {
+pub(super) fn two() -> (Desk, Desk) {
     let leader = desk(with_workers(some_orders(1), &[1, 2]));
     leader.shop.set_leads(true);
     let beside = desk_on(Rc::clone(&leader.paper), with_workers(some_orders(1), &[1, 2]));
@@ -37,7 +37,7 @@ fn two() -> (Desk, Desk) {
 }
 
 /// Passes on what the first says; gives whether the other reads the device again.
-fn pass(from: &Desk, to: &Desk) -> bool {
+pub(super) fn pass(from: &Desk, to: &Desk) -> bool {
     from.shop.take_told().iter().for_each(|word| to.shop.hear(&word.write()));
     let reads = to.shop.wakes.reload.rung().now_or_never().is_some();
     if reads {
@@ -47,7 +47,7 @@ fn pass(from: &Desk, to: &Desk) -> bool {
 }
 
 /// What one waits for is put on the device, and told.
-fn keep(leader: &Desk) {
+pub(super) fn keep(leader: &Desk) {
     block_on(leader.sync.keep_for_others());
 }
 
@@ -88,18 +88,18 @@ fn the_other_tabs_hear_of_small_tables_that_changed_and_of_no_others() {
     assert!(leader.shop.take_told().is_empty());
 }
 
-fn item(id: u64, title: &str) -> Item {
+pub(super) fn item(id: u64, title: &str) -> Item {
     Item { id: Id::from(id), title: title.into(), added: true, ..Item::default() }
 }
 
-fn items(desk: &Desk) -> Vec<String> {
+pub(super) fn items(desk: &Desk) -> Vec<String> {
     let mut titles: Vec<String> = desk.shop.items.peek_all().iter().map(|item| item.title.clone()).collect();
     titles.sort();
     titles
 }
 
 /// Items come, and others go, as a comparison finds.
-fn change_items(leader: &Desk, put: &[Item], out: &[u64]) {
+pub(super) fn change_items(leader: &Desk, put: &[Item], out: &[u64]) {
     leader.shop.items.upsert(put.to_vec());
     let out: Vec<AnyId> = out.iter().map(|id| Id::from(*id)).collect();
     let (table, stored) = leader.shop.table_of(Source::Items).unwrap();
