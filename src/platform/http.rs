@@ -49,6 +49,8 @@ async fn fetch(request: Request) -> Result<Response, TransportError> {
             Method::Patch => gloo_net::http::Method::PATCH,
             Method::Delete => gloo_net::http::Method::DELETE,
         })
+        // Who looks whether something arrived must see what the server has now.
+        .cache(web_sys::RequestCache::NoStore)
         .header("Accept", Content::DOCUMENT_TYPE)
         .abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref());
     if let Some(bearer) = &request.bearer {

@@ -121,7 +121,9 @@ impl History {
         order: impl Fn(Id<Order>) -> Option<std::sync::Arc<Order>>,
     ) -> Result<Undoing, NotUndone> {
         if let Some(entry) = outbox.get(step.id) {
-            if entry.was_never_sent() {
+            // Where it stands on what was taken back too late, taking it out would show
+            // that once more.
+            if entry.was_never_sent() && entry.command.base == step.base {
                 return Ok(Undoing::Withdraw(step.id));
             }
             if entry.may_be_dropped() {

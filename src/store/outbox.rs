@@ -298,33 +298,32 @@ impl Outbox {
 
     /// The server will not have it. What was made on top of it stands on what
     /// was there before it.
-    pub fn refuse(&mut self, id: Id<Command>, why: ApiError) {
-        self.lift(id, Progress::Refused(why));
+    pub fn refuse(&mut self, id: Id<Command>, why: ApiError) -> Option<Command> {
+        self.lift(id, Progress::Refused(why))
     }
 
-    /// Takes a command off its record: later ones of the same fields no longer
-    /// stand on it.
-    pub fn lift(&mut self, id: Id<Command>, progress: Progress) {
-        let Some(entry) = self.get_mut(id) else { return };
+    /// Takes a command off its record: a later one of the same fields no longer
+    /// stands on it. Gives that one.
+    pub fn lift(&mut self, id: Id<Command>, progress: Progress) -> Option<Command> {
+        let entry = self.get_mut(id)?;
         entry.progress = progress;
         let command = entry.command.clone();
         self.touch(id);
-        self.rebase_after(&command);
+        self.rebase_after(&command)
     }
 
-    /// Later commands that stood on what this one made stand on what was before it.
-    pub fn rebase_after(&mut self, command: &Command) {
-        let Some(base) = &command.base else { return };
+    /// A later command that stood on what this one made stands on what was before it.
+    fn rebase_after(&mut self, command: &Command) -> Option<Command> {
+        let base = command.base.as_ref()?;
         let mut later = self.entries.iter_mut().skip_while(|entry| entry.command.id != command.id).skip(1);
         // One that was made in another tab, before it knew of this one, stands on
         // something else.
         let stood = later.find_map(|entry| {
             let standing = entry.command.base.as_mut()?;
-            standing.rebase(Some(&command.action), base).then_some(entry.command.id)
-        });
-        if let Some(id) = stood {
-            self.touch(id);
-        }
+            standing.rebase(Some(&command.action), base).then(|| entry.command.clone())
+        })?;
+        self.touch(stood.id);
+        Some(stood)
     }
 
     /// While it was about to be sent, or under way, another side's change was

@@ -208,7 +208,11 @@ impl Inner {
     }
 
     pub(in crate::store) fn refused(&self, command: &Command, why: ApiError) {
-        self.desk().outbox.refuse(command.id, why.clone());
+        {
+            let mut desk = self.desk();
+            let moved = desk.outbox.refuse(command.id, why.clone());
+            desk.step_moved(moved);
+        }
         self.show(command.action.subject());
         self.outbox_moved();
         self.wakes.journal.ring();

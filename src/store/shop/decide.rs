@@ -3,7 +3,7 @@
 
 use reactive_graph::traits::Track;
 
-use super::{Desk, Inner};
+use super::Inner;
 use crate::domain::customer::Customer;
 use crate::domain::order::Order;
 use crate::domain::Id;
@@ -56,17 +56,14 @@ impl Inner {
             let Some(entry) = desk.outbox.get(id).filter(|entry| entry.is_refused()) else { return };
             let subject = entry.command.action.subject();
             self.cover(&mut desk, subject);
-            let Desk { outbox, history, history_moved, .. } = &mut *desk;
             if let Some(action) = edited {
-                for command in outbox.edit(id, action) {
-                    history.narrow(command);
-                    *history_moved = true;
-                }
+                let moved = desk.outbox.edit(id, action);
+                desk.step_moved(moved);
             }
-            if let Some(entry) = outbox.get_mut(id) {
+            if let Some(entry) = desk.outbox.get_mut(id) {
                 entry.progress = Progress::Waiting;
             }
-            outbox.touch(id);
+            desk.outbox.touch(id);
             subject
         };
         self.show(subject);
@@ -138,6 +135,8 @@ impl Inner {
                             }
                             before.push(entry.command.action.clone());
                             entry.progress = Progress::Waiting;
+                            let moved = entry.command.clone();
+                            desk.step_moved([moved]);
                         }
                         desk.outbox.touch(id);
                     }

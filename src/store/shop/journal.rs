@@ -268,8 +268,9 @@ impl Inner {
                 subjects.push(subject);
             }
         }
-        if let Some(bytes) = beside {
-            self.load_history(&bytes);
+        match beside {
+            Some(bytes) => self.load_history(&bytes),
+            None => self.desk().history_read = true,
         }
         if self.state.damaged().get_untracked() != damaged && !on(Mutation::HideDamage) {
             self.state.damaged().set(damaged);

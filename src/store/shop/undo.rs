@@ -2,11 +2,21 @@
 
 use reactive_graph::traits::Track;
 
-use super::{Event, Inner};
+use super::{Desk, Event, Inner};
 use crate::domain::Id;
 use crate::store::command::{Action, Command};
 use crate::store::history::{History, NotUndone, Undoing};
 use crate::store::outbox::Progress;
+
+impl Desk {
+    /// A command stands on something else now, and so does the step back over it.
+    pub(super) fn step_moved(&mut self, moved: impl IntoIterator<Item = Command>) {
+        for command in moved {
+            self.history.narrow(command);
+            self.history_moved = true;
+        }
+    }
+}
 
 impl Inner {
     /// Takes the last step back.
@@ -78,7 +88,8 @@ impl Inner {
             let mut desk = self.desk();
             let Some(entry) = desk.outbox.get(id) else { return };
             let subject = entry.command.action.subject();
-            desk.outbox.lift(id, Progress::Withdrawn);
+            let moved = desk.outbox.lift(id, Progress::Withdrawn);
+            desk.step_moved(moved);
             subject
         };
         self.show(subject);

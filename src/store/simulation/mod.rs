@@ -11,6 +11,7 @@ mod device;
 mod disk;
 mod network;
 mod server;
+mod steps;
 mod tab;
 mod user;
 mod world;

@@ -98,3 +98,17 @@ fn what_was_taken_back_too_late_and_nothing_done_over_is_taken_back_by_a_command
     desk.drain();
     assert_eq!(desk.server.borrow().orders[&1].0, "new");
 }
+
+#[test]
+fn what_was_done_over_it_is_taken_back_to_what_was_before_both() {
+    let desk = taken_back_too_late();
+    desk.shop.redo();
+    desk.write();
+    desk.shop.undo().unwrap();
+    assert_eq!(desk.status(1), Status::New);
+    desk.write();
+    assert_eq!(desk.status(1), Status::New);
+    desk.drain();
+    assert_eq!((desk.status(1), desk.server.borrow().orders[&1].0.as_str()), (Status::New, "new"));
+    assert_eq!(desk.shop.undo(), Err(NotUndone::Nothing));
+}
