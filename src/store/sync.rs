@@ -8,6 +8,7 @@ mod dictionaries;
 mod follow;
 mod journal;
 mod lead;
+mod pace;
 mod poll;
 mod replica;
 mod send;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use futures::future::{self, FutureExt};
 use futures::lock::Mutex;
 
+use self::pace::{FIRST_PAUSE, LONGEST_PAUSE, PAGE, PAGES_AT_ONCE};
 use super::look::Look;
 use super::shop::{Shop, Wake};
 use super::state::{Progress, Stage};
@@ -31,13 +33,8 @@ use crate::api::session::State as Session;
 use crate::api::{ApiError, Client};
 
 /// A look that matches more is cut off and says so.
-pub const MOST_ORDERS: u64 = MOST_PAGES as u64 * 100;
+pub const MOST_ORDERS: u64 = MOST_PAGES as u64 * PAGE as u64;
 const MOST_PAGES: u32 = 60;
-/// Pages fetched at the same time.
-const PARALLEL: u32 = 2;
-/// The pause after a failure, doubled each time up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What the sync needs of this browser, beside the network.
 #[derive(Clone)]
@@ -186,7 +183,7 @@ impl Sync {
         if let Some(revision) = first.revision.filter(|_| self.shop.revision().is_none()) {
             self.shop.set_revision(revision);
         }
-        let pages = u32::try_from(total.div_ceil(100)).unwrap_or(u32::MAX);
+        let pages = u32::try_from(total.div_ceil(u64::from(PAGE))).unwrap_or(u32::MAX);
         let counts = std::mem::take(&mut first.statuses);
         self.shop.state.progress().update(|progress| {
             progress.counts = counts;
@@ -196,12 +193,12 @@ impl Sync {
         let mut unreadable = take(first);
         let mut next = 2;
         while next <= pages.min(MOST_PAGES) {
-            let have = (next as usize - 1) * 100;
+            let have = (next - 1) as usize * PAGE as usize;
             self.shop
                 .state
                 .progress()
                 .update(|progress| progress.stage = Stage::Loading { have, of: Some(total) });
-            let until = (next + PARALLEL - 1).min(pages).min(MOST_PAGES);
+            let until = (next + PAGES_AT_ONCE - 1).min(pages).min(MOST_PAGES);
             let answers = future::try_join_all(
                 (next..=until).map(|page| orders::list(&self.client, query.clone(), page)),
             )

@@ -7,6 +7,7 @@ mod writes;
 use std::collections::HashMap;
 
 use super::document::{Document, Resource};
+use super::listing::LONGEST_PAGE;
 use super::query::Query;
 use super::{ApiError, Client};
 use crate::domain::bouquet::Bouquet;
@@ -52,7 +53,7 @@ pub struct Orders {
 /// # Errors
 /// 422 for a parameter the server does not take; network errors.
 pub async fn list(client: &Client, query: Query, page: u32) -> Result<Orders, ApiError> {
-    let query = query.page(page, 100);
+    let query = query.page(page, LONGEST_PAGE);
     ask(client, "/orders", query, LIST_INCLUDE, Tries::Several).await
 }
 
@@ -62,8 +63,10 @@ pub async fn list(client: &Client, query: Query, page: u32) -> Result<Orders, Ap
 /// # Errors
 /// As [`list`].
 pub async fn changes(client: &Client, since: i64, page: u32) -> Result<Orders, ApiError> {
-    let query =
-        Query::default().with("filter[revision]", since).with("filter[withReturned]", true).page(page, 100);
+    let query = Query::default()
+        .with("filter[revision]", since)
+        .with("filter[withReturned]", true)
+        .page(page, LONGEST_PAGE);
     ask(client, "/orders", query, LIST_INCLUDE, Tries::One).await
 }
 

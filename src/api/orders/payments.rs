@@ -2,7 +2,7 @@
 
 use crate::api::document::Document;
 use crate::api::filter::{asked, Dictionary, Filter, Kind};
-use crate::api::listing::{including, Asked, Page};
+use crate::api::listing::{including, Asked, Page, LONGEST_PAGE};
 use crate::api::outside::Method;
 
 use crate::api::query::Query;
@@ -95,7 +95,7 @@ pub async fn list_payments(client: &Client, asked: &Asked<'_>) -> Result<Page<Pa
 /// # Errors
 /// 403 for who may not see payments; network errors.
 pub async fn payment_methods(client: &Client) -> Result<Vec<PaymentMethod>, ApiError> {
-    let query = Query::default().page(1, 100).with("include", "method");
+    let query = Query::default().page(1, LONGEST_PAGE).with("include", "method");
     let page: Page<Payment> = client.page("/payments", query).await?;
     Ok(page.beside())
 }

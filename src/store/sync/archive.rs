@@ -7,7 +7,8 @@ use std::task::Poll;
 use futures::future::{self, poll_fn};
 use futures::task::AtomicWaker;
 
-use super::{Sync, FIRST_PAUSE};
+use super::pace::FIRST_PAUSE;
+use super::Sync;
 use crate::api::outside::{Blocks, JournalError};
 use crate::api::session::State as Session;
 use crate::store::shop::{Beside, Told};

@@ -2,7 +2,8 @@
 
 use futures::future;
 
-use super::{Sync, FIRST_PAUSE, LONGEST_PAUSE};
+use super::pace::{FIRST_PAUSE, LONGEST_PAUSE};
+use super::Sync;
 use crate::api::listing::All;
 use crate::api::listings::LISTINGS;
 use crate::api::{order_sources, order_tags, orders, stores, workers, ApiError};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::replica::SHORTEST_REST;
+use super::pace::{self, SHORTEST_REST};
 use super::source::{Got, Which};
 use super::Sync;
 use crate::api::ApiError;
@@ -31,10 +31,10 @@ pub(super) enum Follow {
 pub(super) const fn follows(source: Source) -> Follow {
     match source {
         Source::NearOrders | Source::Orders => Follow::Polled,
-        Source::Customers => Follow::Revision(Duration::from_secs(20)),
-        Source::Items => Follow::Changed(Duration::from_secs(60), 1),
-        Source::Bouquets => Follow::Whole(Duration::from_secs(60)),
-        Source::Dictionaries => Follow::Whole(Duration::from_secs(300)),
+        Source::Customers => Follow::Revision(pace::CUSTOMERS),
+        Source::Items => Follow::Changed(pace::ITEMS, 1),
+        Source::Bouquets => Follow::Whole(pace::BOUQUETS),
+        Source::Dictionaries => Follow::Whole(pace::DICTIONARIES),
     }
 }
 

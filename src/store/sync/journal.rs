@@ -1,6 +1,7 @@
 //! Writes down what must not be lost, and speaks with the other tabs.
 
-use super::{Sync, FIRST_PAUSE, LONGEST_PAUSE};
+use super::pace::{FIRST_PAUSE, LONGEST_PAUSE};
+use super::Sync;
 use crate::api::outside::JournalError;
 use crate::store::shop::Told;
 

@@ -3,8 +3,8 @@
 
 use futures::future::{self, Either, FutureExt};
 
-use super::poll::POLL_SEEN;
-use super::{Sync, FIRST_PAUSE};
+use super::pace::{FIRST_PAUSE, POLL_SEEN};
+use super::Sync;
 use crate::api::outside::JournalError;
 use crate::store::mutation::{on, Mutation};
 use crate::store::shop::Told;

@@ -1,18 +1,8 @@
 //! Asks for what changed since the last time.
 
-use std::time::Duration;
-
-use super::{Sync, FIRST_PAUSE};
+use super::pace::{FIRST_PAUSE, POLL_BUSY, POLL_HIDDEN, POLL_QUIET, POLL_SEEN, QUIET};
+use super::Sync;
 use crate::api::{orders, ApiError};
-
-/// How often changes are asked for while the page is seen: while they come, for a
-/// while after, and when nothing has happened for long. And while it is not seen.
-const POLL_BUSY: Duration = Duration::from_secs(2);
-pub(super) const POLL_SEEN: Duration = Duration::from_secs(4);
-const POLL_QUIET: Duration = Duration::from_secs(8);
-const POLL_HIDDEN: Duration = Duration::from_secs(60);
-/// So long nothing has to happen for it to be quiet.
-const QUIET: Duration = Duration::from_secs(60);
 
 impl Sync {
     pub(super) async fn polls(&self) {

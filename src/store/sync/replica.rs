@@ -8,28 +8,16 @@ use chrono::NaiveDate;
 use futures::future;
 
 use super::follow::{follows, Follow};
+use super::pace::{self, BARRED, FIRST_PAUSE, LONGEST_PAUSE, PAGE, PAGES_AT_ONCE};
 use super::source::{Got, Which};
-use super::{Sync, FIRST_PAUSE, LONGEST_PAUSE};
+use super::Sync;
 use crate::api::ApiError;
 use crate::store::shop::{Beside, Source, Standing, NEAR_DAYS};
 use crate::store::state::{Filling, Stage};
 
-/// How the server is treated: this many pages at a time, and a rest after them
-/// that is this share of the time they took.
-const PARALLEL: u64 = 2;
-const REST: u32 = 2;
-pub(super) const SHORTEST_REST: Duration = Duration::from_millis(20);
-/// What took very long waited for a network more than for the server.
-const LONGEST_REST: Duration = Duration::from_secs(5);
-/// Rows of a page.
-const PAGE: u64 = 100;
-
 /// What changed is written to the device when it has been this long, or this much.
 const KEPT_EVERY: Duration = Duration::from_secs(5);
 const KEPT_ROWS: usize = 1_000;
-
-/// What this person may not see is asked for again after so long: they may by then.
-const BARRED: Duration = Duration::from_secs(3_600);
 
 /// So many days back orders are kept.
 const ORDER_DAYS: i64 = 400;
@@ -88,7 +76,7 @@ impl Sync {
                 Ok(()) => {
                     pause = FIRST_PAUSE;
                     let took = clock.uptime().saturating_sub(began);
-                    clock.sleep((took / REST).clamp(SHORTEST_REST, LONGEST_REST)).await;
+                    clock.sleep(pace::rest_after(took)).await;
                 }
                 Err(_) => {
                     self.sleep_or(pause, bell).await;
@@ -118,7 +106,7 @@ impl Sync {
             });
         }
         let now = self.client.clock().now();
-        let slow = if self.seen.get() { 1 } else { 10 };
+        let slow = if self.seen.get() { 1 } else { pace::HIDDEN };
         let due = Source::ALL.into_iter().filter_map(|source| {
             let every = match follows(source) {
                 Follow::Polled => return None,
@@ -194,7 +182,7 @@ impl Sync {
                 got.revision.into_iter().for_each(|revision| self.shop.set_revision(revision));
             }
         }
-        let ended = standing.pages * PAGE >= total || answers.iter().any(Got::is_empty);
+        let ended = standing.pages * u64::from(PAGE) >= total || answers.iter().any(Got::is_empty);
         match days {
             Some((from, _)) if ended => {
                 standing.down_to = from;
@@ -233,7 +221,7 @@ impl Sync {
             answers.push(self.page(source, 1, which).await?);
             return Ok(());
         }
-        let pages = (read + 1)..=(read + PARALLEL);
+        let pages = (read + 1)..=(read + u64::from(PAGES_AT_ONCE));
         answers.extend(future::try_join_all(pages.map(|page| self.page(source, page as u32, which))).await?);
         Ok(())
     }

@@ -7,15 +7,14 @@ use std::time::Duration;
 use futures::future::{self, Either, FutureExt};
 use futures::stream::{FuturesUnordered, StreamExt};
 
-use super::{Sync, FIRST_PAUSE, LONGEST_PAUSE};
+use super::pace::{COMMANDS_AT_ONCE, FIRST_PAUSE, LONGEST_PAUSE};
+use super::Sync;
 use crate::api::outside::JournalError;
 use crate::api::ApiError;
 use crate::store::command::Kind;
 use crate::store::mutation::{on, Mutation};
 use crate::store::outbox::{Arrival, Taken};
 
-/// Commands under way at the same time.
-const PARALLEL: usize = 4;
 /// Commands that are marked in one write.
 const MARKED_AT_ONCE: usize = 64;
 /// A change is not sent over a state that is older: what others did meanwhile
@@ -43,10 +42,10 @@ impl Sync {
         loop {
             let now = self.client.clock().uptime();
             held_until = held_until.filter(|until| *until > now);
-            if held_until.is_none() && self.is_active() && under_way.len() < PARALLEL {
+            if held_until.is_none() && self.is_active() && under_way.len() < COMMANDS_AT_ONCE {
                 match self.ready(&mut reign).await {
                     Ok(()) => {
-                        for taken in self.shop.take_commands(PARALLEL - under_way.len()) {
+                        for taken in self.shop.take_commands(COMMANDS_AT_ONCE - under_way.len()) {
                             self.shop.tell_entries(&[taken.command.id]);
                             under_way.push(self.send(taken));
                         }
