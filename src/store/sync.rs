@@ -30,7 +30,7 @@ use super::state::{Progress, Stage};
 use crate::api::orders::{self, Orders};
 use crate::api::outside::{Archive, Journal, Locks, Tabs};
 use crate::api::session::State as Session;
-use crate::api::{ApiError, Client};
+use crate::api::{customers, ApiError, Client};
 
 /// A look that matches more is cut off and says so.
 pub const MOST_ORDERS: u64 = MOST_PAGES as u64 * PAGE as u64;
@@ -219,6 +219,12 @@ impl Sync {
                 match self.noted(orders::get(&self.client, id).await) {
                     Ok(answer) => self.shop.apply(answer),
                     Err(why) => self.shop.detail_failed(id, why),
+                }
+            }
+            while let Some(id) = self.shop.next_customer() {
+                // Asked for again by who shows it.
+                if let Ok(customer) = self.noted(customers::get(&self.client, id).await) {
+                    self.shop.apply(customer.into());
                 }
             }
             self.shop.wakes.details.rung().await;

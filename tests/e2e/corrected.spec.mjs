@@ -54,6 +54,27 @@ scene("a refused order comes back into the form, with its reason, and is made on
   await page.getByRole("heading", { name: "Everything is on the server" }).waitFor({ timeout: LONG });
 });
 
+scene("a new customer who was made before their order was refused is named where it is corrected", async (room) => {
+  // The lists bring nobody: who was made a moment ago may not be on the device yet.
+  room.provokes("422", "down");
+  const page = await room.work("/orders/new");
+  await page.context().route(/\/api\/v1\/customers\?/, (route) => (route.request().method() === "GET" ? route.abort("connectionrefused") : route.fallback()));
+  const accept = await refuseMaking(page.context(), "orders", "The day is full.");
+  const form = new OrderForm(page);
+  await form.dueToday();
+  await form.newCustomer("Rita of the refused", "900 333-44-55");
+  await form.save();
+  await page.getByRole("heading", { name: "The server refused this order" }).waitFor({ timeout: LONG });
+  const id = new URL(page.url()).searchParams.get("order");
+  await page.goto(`/orders/new?order=${id}`);
+  await page.locator(".order-form .order__name").filter({ hasText: "Rita of the refused" }).waitFor({ timeout: LONG });
+  await accept();
+  await form.save();
+  assert.equal(await form.saved(), id);
+  const { data } = await until(async () => room.shop.order(id).catch(() => null), "it is on the server", LONG);
+  assert.equal((await room.shop.get("customers", { search: "Rita of the refused" })).data[0].id, data.relationships.customer.data.id);
+});
+
 scene("an unfinished order is not thrown away for one that is corrected without asking", async (room) => {
   const { page, form } = await refusedOrder(room, "asters");
   await page.goto("/orders/new");

@@ -4,7 +4,8 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { OrderForm } from "./form.mjs";
 import { launch, OrdersBoard, Room, settled, signIn, startShop, until } from "./harness.mjs";
-import { hold, refuse } from "./writes.mjs";
+import { unpaid } from "./unpaid.mjs";
+import { hold, refuse, refuseMaking } from "./writes.mjs";
 
 const folder = fileURLToPath(new URL("screenshots", import.meta.url));
 const WIDTHS = { 390: "phone", 820: "tablet", 1280: "desktop", 1920: "wide" };
@@ -63,6 +64,42 @@ async function decisions(room, page, take) {
   await take("sign-out");
 }
 
+/** What the server refused to make, where it is corrected. */
+async function corrections(room, page, take) {
+  const accept = [await refuseMaking(page.context(), "orders", "День уже расписан."), await refuseMaking(page.context(), "payments", "Касса закрыта.")];
+  await page.goto("/orders/new");
+  const form = new OrderForm(page);
+  await form.dueToday();
+  await form.newCustomer("Anna Petrova", "912 345-67-89");
+  await form.field("notes").fill("Белая лента");
+  await form.save();
+  await page.locator(".order .empty a").waitFor({ timeout: 30_000 });
+  await take("detail-refused");
+  const id = new URL(page.url()).searchParams.get("order");
+  await page.goto("/orders/new");
+  await form.field("notes").fill("Начатый заказ");
+  await page.waitForTimeout(300);
+  await page.goto(`/orders/new?order=${id}`);
+  await page.locator("dialog .button--danger").waitFor();
+  await take("form-unfinished");
+  await page.locator("dialog .button--danger").click();
+  await page.locator(".order-form .notice").first().waitFor();
+  await take("form-refused");
+  const { id: due } = await unpaid(room);
+  await page.goto(`/orders?order=${due}`);
+  await page.locator("#order-take-payment").click();
+  await page.locator("dialog .chip").first().click();
+  await page.locator("#pay-amount").press("Enter");
+  await page.locator(".order .notice button").first().waitFor({ timeout: 30_000 });
+  await page.locator(".order .notice button").first().scrollIntoViewIfNeeded();
+  await take("payment-refused");
+  await page.locator(".order .notice button").first().click();
+  await page.locator("#pay-amount").waitFor();
+  await take("payment-corrected");
+  await page.keyboard.press("Escape");
+  await Promise.all(accept.map((way) => way()));
+}
+
 /** The states, in the order they are reached from the sign-in on. */
 async function states(room, page, take) {
   await take("sign-in");
@@ -89,7 +126,7 @@ async function states(room, page, take) {
   await page.locator(".timeline__step").first().waitFor();
   await take("detail");
   for (const [name, address] of [
-    ["list", "/orders/list?due=week"], ["filtered", "/orders?due=week&delivery=yes&amount=3000.."],
+    ["list", "/orders/list?due=week"], ["filtered", "/orders?due=week&delivery=yes&amount=3000..&number=10001,10002,10003,10004,10005,10006,10007"],
     ["empty", "/orders?due=2999-01-01"], ["settings", "/settings"], ["outbox", "/outbox"], ["not-found", "/nowhere"],
   ]) {
     await page.goto(address);
@@ -113,6 +150,7 @@ async function states(room, page, take) {
   await page.locator(".outbox__line").first().waitFor();
   await take("outbox-unsent");
   await room.shop.heal();
+  await corrections(room, page, take);
   await decisions(room, page, take);
 }
 

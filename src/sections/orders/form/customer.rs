@@ -13,6 +13,7 @@ use crate::domain::customer::Customer;
 use crate::domain::{Id, Lang};
 use crate::platform::{clock, page};
 use crate::store::command::Action;
+use crate::store::state::Connection;
 use crate::ui::avatar::Avatar;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -141,7 +142,17 @@ fn Known(id: Id<Customer>) -> View {
     let locale = use_locale();
     let watch = form.shop.customers.watch(id);
     let customer = memo(move || watch.get());
-    let name = move || customer.get().map(|customer| customer.title.clone()).unwrap_or_default();
+    let shop = form.shop;
+    effect(move || {
+        if customer.get().is_none() && shop.state.connection().get() == Connection::Online {
+            shop.ask_customer(id);
+        }
+    });
+    // Who was made a moment ago may not be on the device yet.
+    let name = move || match customer.get() {
+        Some(customer) => customer.title.clone(),
+        None => locale.say(words::CUSTOMER).to_owned(),
+    };
     let line = move || customer.get().map(|customer| told(&customer, locale.get()));
     let initials = move || {
         let name = name();
