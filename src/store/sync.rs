@@ -224,7 +224,7 @@ impl Sync {
             while let Some(id) = self.shop.next_customer() {
                 // Asked for again by who shows it.
                 if let Ok(customer) = self.noted(customers::get(&self.client, id).await) {
-                    self.shop.apply(customer.into());
+                    self.shop.apply(customer);
                 }
             }
             self.shop.wakes.details.rung().await;

@@ -56,6 +56,8 @@ pub struct Books {
     deeds: Vec<Deed>,
     places: BTreeMap<Id<Command>, usize>,
     withdrawn: HashSet<Id<Command>>,
+    /// What was damaged on a device, under a key.
+    torn: Vec<((u64, u64), Action)>,
     /// Something that was taken back was done again.
     redone: bool,
     /// The latest revision a tab has shown of an order.
@@ -99,15 +101,24 @@ impl Books {
         self.with(id, |deed| deed.kept = true);
     }
 
-    /// What a device has of it under a key was damaged.
-    pub fn torn(&mut self, id: Id<Command>, at: (u64, u64)) {
-        self.with(id, |deed| deed.torn = Some(at));
+    /// What a device has of a command under a key was damaged.
+    pub fn torn(&mut self, command: &Command, at: (u64, u64)) {
+        self.with(command.id, |deed| deed.torn = Some(at));
+        self.torn.push((at, command.action.clone()));
     }
 
     /// The user is told that what the device has under a key is damaged.
     pub fn reported(&mut self, at: (u64, u64)) {
         for deed in self.deeds.iter_mut().filter(|deed| deed.torn == Some(at)) {
             (deed.decided, deed.excused) = (true, true);
+        }
+        // It may have been what was to take back a make that was sent all the same.
+        for (_, action) in self.torn.iter().filter(|(torn, _)| *torn == at) {
+            for deed in
+                self.deeds.iter().filter(|deed| deed.command.action.unmaking().as_ref() == Some(action))
+            {
+                self.withdrawn.remove(&deed.command.id);
+            }
         }
     }
 

@@ -183,7 +183,7 @@ impl Run {
         let Some((key, bytes)) = torn else { return };
         self.world.tell(|| format!("entry {key} of device {} is damaged", device.state.number));
         if let Some(entry) = Entry::read(&bytes, key, false) {
-            self.books.torn(entry.command.id, (device.state.number, key));
+            self.books.torn(&entry.command, (device.state.number, key));
         }
     }
 
@@ -237,8 +237,9 @@ impl Run {
                 break;
             }
         }
-        // Longer, in all, than a request that began before may take.
-        self.pass(20_000);
+        // Longer, in all, than a request that began before may take, and than it takes
+        // until customers are asked for once more.
+        self.pass(26_000);
         self.listen();
     }
 
