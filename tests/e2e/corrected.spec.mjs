@@ -63,6 +63,7 @@ scene("a new customer who was made before their order was refused is named where
   const form = new OrderForm(page);
   await form.dueToday();
   await form.newCustomer("Rita of the refused", "900 333-44-55");
+  await form.field("notes").fill("freesias");
   await form.save();
   await page.getByRole("heading", { name: "The server refused this order" }).waitFor({ timeout: LONG });
   const id = new URL(page.url()).searchParams.get("order");
