@@ -157,7 +157,7 @@ impl Run {
                     tab.frozen.set(world.millis() + world.dice(20_000));
                 }
             }
-            13 => device.state.missed.set(if world.chance(500) { 0 } else { world.dice(100) }),
+            13 | 17 => device.state.missed.set(if world.chance(300) { 0 } else { world.dice(400) }),
             // The browser as a whole.
             14 => (0..self.tabs_of(device.state.number)).for_each(|_| self.kill(device.state.number)),
             15 => self.tear(&device),
