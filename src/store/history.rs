@@ -94,6 +94,11 @@ impl History {
         self.done.iter().all(|step| step.by == person)
     }
 
+    /// The step that a command is.
+    pub fn step(&self, id: Id<Command>) -> Option<&Command> {
+        self.done.iter().find(|step| step.id == id)
+    }
+
     pub fn last(&self) -> Option<&Command> {
         self.done.last()
     }

@@ -264,7 +264,7 @@ impl Inner {
     pub(super) fn outbox_moved(&self) {
         let (unsent, undecided) = {
             let desk = self.desk();
-            (desk.outbox.unsent(), desk.outbox.undecided())
+            (desk.outbox.unsent(), desk.outbox.undecided() + self.state.damaged().get_untracked().len())
         };
         for (signal, count) in [(self.state.unsent(), unsent), (self.state.undecided(), undecided)] {
             if signal.get_untracked() != count {

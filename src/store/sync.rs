@@ -221,11 +221,12 @@ impl Sync {
                     Err(why) => self.shop.detail_failed(id, why),
                 }
             }
-            while let Some(id) = self.shop.next_customer() {
-                // Asked for again by who shows it.
-                if let Ok(customer) = self.noted(customers::get(&self.client, id).await) {
+            if let Some(id) = self.shop.next_customer() {
+                // Says nothing of the connection: asked for again when that is back.
+                if let Ok(customer) = customers::get(&self.client, id).await {
                     self.shop.apply(customer);
                 }
+                continue;
             }
             self.shop.wakes.details.rung().await;
         }

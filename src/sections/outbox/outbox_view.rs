@@ -83,7 +83,7 @@ pub fn OutboxView(
                 <Show when=move || has_rest.get()>
                     <p class="muted">{move || more(locale.get(), rest.get())}</p>
                 </Show>
-                <Show when=move || empty.get()>
+                <Show when=move || empty.get() && !is_damaged.get()>
                     <Empty drawing="empty" title=words::EMPTY text=words::EMPTY_TEXT />
                 </Show>
             </div>

@@ -25,7 +25,7 @@ pub fn ExpiredDialog() -> View {
         if untrack(unsent) > 0 && !sure.get_untracked() {
             return sure.set(true);
         }
-        server.spawn(async move { server.client().session().sign_out().await });
+        server.spawn(async move { server.sign_out(shop).await });
     };
     let told = move || {
         let count = unsent().to_string();

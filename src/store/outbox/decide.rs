@@ -51,15 +51,17 @@ impl Outbox {
 
     /// A command that was taken off its record lies there again: what was done to
     /// the same fields since stands on it, and is undone to what was before it. Gives
-    /// what is left of it, which nothing was done over.
-    pub fn stand_again(&mut self, command: &Command) -> Option<Command> {
-        let from = self.position(command.id).map_or(0, |at| at + 1);
+    /// what is left of it, which nothing was done over. `from` is the place of the
+    /// first entry after it.
+    pub fn stand_again(&mut self, command: &Command, from: usize) -> Option<Command> {
         let mut left = command.clone();
         let mut moved = Vec::new();
         let mut done_over = false;
         for entry in self.entries.iter_mut().skip(from).filter(|entry| lies(entry).is_some()) {
             let Command { id, action, base, .. } = &mut entry.command;
-            if action.makes() && left.action.makes() && action.subject() == left.action.subject() {
+            // It was done again: made, or paid.
+            let same = action.makes() && left.action.makes() && action.subject() == left.action.subject();
+            if same || base.is_none() && *action == left.action {
                 return None;
             }
             if !action.shares_field(&left.action) {

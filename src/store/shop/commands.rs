@@ -208,10 +208,9 @@ impl Inner {
     }
 
     pub(in crate::store) fn refused(&self, command: &Command, why: ApiError) {
-        {
-            let mut desk = self.desk();
-            let moved = desk.outbox.refuse(command.id, why.clone());
-            desk.step_moved(moved);
+        let owed = self.desk().refuse(command.id, why.clone());
+        if let Some((before, now)) = owed {
+            self.lay(before, Some(now));
         }
         self.show(command.action.subject());
         self.outbox_moved();

@@ -42,8 +42,11 @@ impl Inner {
         self.wakes.replica.ring();
     }
 
-    /// Another tab could not read these blocks.
+    /// Another tab could not read these blocks: only the one that leads writes any.
     pub(super) fn hear_damaged(&self, keys: &[u64]) {
+        if !self.desk().leads {
+            return;
+        }
         self.rewrite(keys);
         self.wait_beside(Beside::More);
     }

@@ -198,9 +198,9 @@ impl Inner {
         self.state.person().get_untracked().and_then(|person| person.worker)
     }
 
-    /// The keys of what this person has in the journal.
+    /// The keys of what this person has in the journal, and of what is damaged there.
     pub fn kept_keys(&self) -> Vec<u64> {
-        self.known_keys().into_iter().collect()
+        self.known_keys().into_iter().chain(self.state.damaged().get_untracked()).collect()
     }
 
     /// The keys that are known before the journal is read.
@@ -272,6 +272,9 @@ impl Inner {
             Some(bytes) => self.load_history(&bytes),
             None => self.desk().history_read = true,
         }
+        if !damaged.is_empty() {
+            self.say(Told::Torn(damaged.clone()));
+        }
         if self.state.damaged().get_untracked() != damaged && !on(Mutation::HideDamage) {
             self.state.damaged().set(damaged);
         }
@@ -285,10 +288,22 @@ impl Inner {
         self.wakes.journal.ring();
     }
 
+    /// Another tab could not read these entries: what is known of them here is
+    /// written once more.
+    pub(super) fn hear_torn(&self, keys: &[u64]) {
+        let mut desk = self.desk();
+        for id in keys.iter().filter_map(|key| desk.outbox.at_key(*key)).collect::<Vec<_>>() {
+            desk.outbox.touch(id);
+        }
+        drop(desk);
+        self.wakes.journal.ring();
+    }
+
     /// An entry is not damaged any more: another tab knew it, or it is settled.
     pub(super) fn is_mended(&self, key: u64) {
         if self.state.damaged().get_untracked().contains(&key) {
             self.state.damaged().update(|keys| keys.retain(|known| *known != key));
+            self.outbox_moved();
         }
     }
 
@@ -300,6 +315,7 @@ impl Inner {
         }
         keys.into_iter().for_each(|key| self.desk().outbox.forget_key(key));
         self.state.damaged().set(Vec::new());
+        self.outbox_moved();
         self.wakes.journal.ring();
     }
 

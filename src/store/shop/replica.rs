@@ -81,9 +81,11 @@ impl Inner {
     fn load_ledger(&self, ledger: Ledger) {
         let revision = ledger.standing(Source::Orders).revision;
         let has_dictionaries = ledger.is_complete(Source::Dictionaries);
-        self.desk().ledger = ledger;
-        if let Some(revision) = revision {
-            self.set_revision(revision);
+        {
+            let mut desk = self.desk();
+            desk.ledger = ledger;
+            // What the device has may be older than what was heard: asked for from there on.
+            desk.revision = desk.revision.into_iter().chain(revision).min();
         }
         if has_dictionaries && !self.stores.is_empty() {
             self.choose_zone();
@@ -209,7 +211,9 @@ impl Inner {
         self.rewrite(damaged);
         for (table, stored) in self.stored() {
             let blocks = by_table.remove(&table).unwrap_or_default();
-            let under = stored.reload(blocks, self.newer(table, &ledger), &|id| self.is_covered(table, id));
+            let is_damaged = damaged.iter().any(|key| (*key >> 32) as u8 == table);
+            let newer = if is_damaged { Newer::Stays } else { self.newer(table, &ledger) };
+            let under = stored.reload(blocks, newer, &|id| self.is_covered(table, id));
             self.lay_over(under);
         }
         self.rewrite(damaged);

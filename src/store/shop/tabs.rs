@@ -41,6 +41,8 @@ pub enum Told {
     Opened,
     /// Blocks of the replica that this tab could not read.
     Damaged(Vec<u64>),
+    /// Entries of the outbox that are damaged on the device: who knows one writes it.
+    Torn(Vec<u64>),
     /// Somebody is looking at a tab that does not lead: ask the server.
     Poll,
     /// A word of the tab that leads, with its number in this reign.
@@ -96,8 +98,8 @@ impl Told {
                 out.extend_from_slice(&word.write());
             }
             Self::Opened => out.push(8),
-            Self::Damaged(keys) => {
-                out.push(11);
+            Self::Damaged(keys) | Self::Torn(keys) => {
+                out.push(if matches!(self, Self::Torn(_)) { 12 } else { 11 });
                 keys.pack(&mut out);
             }
             Self::Poll => out.push(4),
@@ -141,6 +143,7 @@ impl Told {
             },
             10 => Self::Whole { table: from.byte()?, rows: from.rest.to_vec() },
             11 => Self::Damaged(Vec::unpack(&mut from)?),
+            12 => Self::Torn(Vec::unpack(&mut from)?),
             _ => return None,
         })
     }
@@ -235,6 +238,7 @@ impl Inner {
                 }
             }
             Told::Damaged(keys) => self.hear_damaged(&keys),
+            Told::Torn(keys) => self.hear_torn(&keys),
             Told::Opened => self.wait_beside(Beside::Missed),
             Told::Replica { upto, more } => {
                 let missing = self.misses_something();
@@ -291,13 +295,14 @@ impl Inner {
         self.is_mended(key);
         let (gone, left) = {
             let mut desk = self.desk();
+            let at = desk.outbox.position(id).unwrap_or_default();
             let gone = desk.outbox.forget(id);
             // Kept here under another key, or about to be.
             if let Some(other) = gone.as_ref().and_then(|entry| entry.place.key()).filter(|at| *at != key) {
                 desk.outbox.forget_key(other);
             }
             let too_late = gone.as_ref().filter(|entry| sent && entry.progress == Progress::Withdrawn);
-            let left = too_late.and_then(|entry| desk.outbox.stand_again(&entry.command));
+            let left = too_late.and_then(|entry| desk.outbox.stand_again(&entry.command, at));
             (gone, left)
         };
         let Some(Entry { command, .. }) = gone else { return };

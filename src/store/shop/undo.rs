@@ -3,10 +3,11 @@
 use reactive_graph::traits::Track;
 
 use super::{Desk, Event, Inner};
+use crate::api::ApiError;
 use crate::domain::Id;
 use crate::store::command::{Action, Command};
 use crate::store::history::{History, NotUndone, Undoing};
-use crate::store::outbox::Progress;
+use crate::store::outbox::{lies, Entry, Progress};
 
 impl Desk {
     /// A command stands on something else now, and so does the step back over it.
@@ -15,6 +16,35 @@ impl Desk {
             self.history.narrow(command);
             self.history_moved = true;
         }
+    }
+}
+
+impl Desk {
+    /// The server will not have a command. Where it was done over one that was taken
+    /// back too late, that one is owed to be taken back: gives what was before both,
+    /// and what is there now, unless something later was done over it, too.
+    pub(super) fn refuse(&mut self, id: Id<Command>, why: ApiError) -> Option<(Action, Action)> {
+        let before = self.history.step(id).and_then(|step| step.base.clone());
+        let now = self.outbox.get(id).and_then(|entry| entry.command.base.clone());
+        let owed = before.zip(now).filter(|(before, now)| before != now);
+        let moved = self.outbox.refuse(id, why);
+        let Some((before, now)) = owed else {
+            self.step_moved(moved);
+            return None;
+        };
+        // Its own step is settled by that.
+        self.step_moved(self.outbox.get(id).map(|entry| entry.command.clone()));
+        let Some(mut later) = moved else {
+            let after = self.outbox.position(id).map_or(0, |at| at + 1);
+            let over = |entry: &Entry| lies(entry).is_some_and(|action| action.shares_field(&before));
+            let done_over = self.outbox.entries().iter().skip(after).any(over);
+            return (!done_over).then_some((before, now));
+        };
+        if let Some(base) = &mut later.base {
+            base.rebase(Some(&now), &before);
+        }
+        self.step_moved([later]);
+        None
     }
 }
 
@@ -114,7 +144,8 @@ impl Inner {
                 // It lies on its record again.
                 command.map(|command| {
                     self.cover(&mut desk, command.action.subject());
-                    let left = desk.outbox.stand_again(&command);
+                    let from = desk.outbox.position(id).map_or(0, |at| at + 1);
+                    let left = desk.outbox.stand_again(&command, from);
                     (command, left)
                 })
             }
@@ -141,5 +172,6 @@ impl Inner {
             self.desk().history.not_undone(command.clone());
             self.tell(Event::TooLate { command });
         }
+        self.history_moved();
     }
 }

@@ -86,7 +86,7 @@ impl Sync {
         let blocks = self.device.archive.read(vec![ALL]).await?;
         self.archive.version.set(blocks.version);
         let (sound, damaged) = sound(blocks);
-        let foreign = !sound.is_empty();
+        let foreign = !(sound.is_empty() && damaged.is_empty());
         if !self.shop.load_whole(sound, &damaged) {
             // Somebody else's, or one whose ledger is damaged.
             if foreign {

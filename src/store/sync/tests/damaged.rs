@@ -136,3 +136,46 @@ fn a_damaged_command_is_told_until_another_tab_has_written_it_once_more() {
     assert!(beside.shop.state.damaged().get_untracked().is_empty());
     assert_eq!(beside.status(1), Status::Assembled);
 }
+
+#[test]
+fn who_cannot_read_a_command_asks_the_tab_that_knows_it() {
+    let (desk, key, _) = with_torn();
+    let beside = desk_on(Rc::clone(&desk.paper), some_orders(1));
+    block_on(beside.sync.load_journal()).unwrap();
+    assert_eq!(beside.shop.state.undecided().get_untracked(), 1, "the light tells of it");
+    pass(&beside, &desk);
+    desk.write();
+    assert!(desk.paper.entries.borrow()[&key].bytes.is_some());
+    pass(&desk, &beside);
+    assert!(beside.shop.state.damaged().get_untracked().is_empty());
+    assert_eq!(beside.shop.state.undecided().get_untracked(), 0);
+}
+
+#[test]
+fn rows_of_a_damaged_block_stay_in_a_tab_that_has_missed_nothing() {
+    let (leader, beside) = with_items();
+    beside.reads_whole();
+    leader.shop.wait_beside(crate::store::shop::Beside::More);
+    keep(&leader);
+    leader.damage(|key| key != LEDGER);
+    assert!(pass(&leader, &beside));
+    assert_eq!(items(&beside), ["lily", "rose", "tulip"]);
+}
+
+#[test]
+fn blocks_of_which_none_can_be_read_are_wiped() {
+    let (leader, beside) = with_items();
+    leader.damage(|_| true);
+    beside.reads_whole();
+    assert!(leader.paper.shelf.borrow().blocks.is_empty());
+}
+
+#[test]
+fn what_changed_since_the_device_was_written_is_asked_for() {
+    let (leader, _) = with_items();
+    let before = leader.shop.revision().unwrap();
+    let next = desk_on(Rc::clone(&leader.paper), some_orders(1));
+    next.shop.set_revision(before + 5);
+    next.reads_whole();
+    assert_eq!(next.shop.revision(), Some(before));
+}

@@ -112,3 +112,19 @@ fn what_was_done_over_it_is_taken_back_to_what_was_before_both() {
     assert_eq!((desk.status(1), desk.server.borrow().orders[&1].0.as_str()), (Status::New, "new"));
     assert_eq!(desk.shop.undo(), Err(NotUndone::Nothing));
 }
+
+#[test]
+fn what_was_taken_back_too_late_stays_back_when_what_was_done_over_it_is_refused() {
+    let desk = taken_back_too_late();
+    desk.move_to(1, Status::Canceled);
+    let over = desk.shop.outbox().last().unwrap().command.clone();
+    desk.write();
+    desk.shop.refused(&over, ApiError::Refused { status: 422, faults: Vec::new() });
+    assert_eq!(desk.status(1), Status::New);
+    desk.drain();
+    assert_eq!((desk.status(1), desk.server.borrow().orders[&1].0.as_str()), (Status::New, "new"));
+    // The refused one goes, and nothing of the other comes back.
+    desk.shop.undo().unwrap();
+    assert_eq!(desk.status(1), Status::New);
+    assert!(desk.shop.outbox().is_empty());
+}
