@@ -53,7 +53,7 @@ impl Client {
     /// # Errors
     /// The last try's error.
     pub fn read<'a>(&'a self, path: &'a str, query: &'a Query) -> Answer<'a> {
-        async move { parse(&self.text(path, query).await?) }.boxed_local()
+        self.document(path, query, &PAUSES)
     }
 
     /// Reads without a second try: for polling, which comes again anyway.
@@ -61,31 +61,49 @@ impl Client {
     /// # Errors
     /// Network, refusal or an unreadable answer.
     pub fn read_once<'a>(&'a self, path: &'a str, query: &'a Query) -> Answer<'a> {
-        async move { parse(&self.text_once(path, query).await?) }.boxed_local()
+        self.document(path, query, &[])
+    }
+
+    fn document<'a>(&'a self, path: &'a str, query: &'a Query, pauses: &'static [Duration]) -> Answer<'a> {
+        async move { parse(&self.bytes(path, query, pauses).await?) }.boxed_local()
     }
 
     /// Reads as [`Client::read`] does, and leaves the text as it came.
     ///
     /// # Errors
     /// The last try's error.
-    pub(super) async fn text(&self, path: &str, query: &Query) -> Result<Vec<u8>, ApiError> {
-        for pause in PAUSES {
-            match self.text_once(path, query).await {
-                Err(error) if error.is_passing() => {
-                    let asked = match error {
-                        ApiError::Trouble { retry_after: Some(time), .. } => time.min(LONGEST_PAUSE),
-                        _ => pause,
-                    };
-                    self.clock.sleep(self.jittered(asked)).await;
-                }
-                answer => return answer,
-            }
-        }
-        self.text_once(path, query).await
+    pub(super) fn text<'a>(
+        &'a self,
+        path: &'a str,
+        query: &'a Query,
+    ) -> LocalBoxFuture<'a, Result<Vec<u8>, ApiError>> {
+        self.bytes(path, query, &PAUSES)
     }
 
-    async fn text_once(&self, path: &str, query: &Query) -> Result<Vec<u8>, ApiError> {
-        Ok(self.send(Method::Get, query.onto(path), None, READ_TIMEOUT).await?.body)
+    /// Reads, and tries again after each of these pauses where the failure may pass.
+    fn bytes<'a>(
+        &'a self,
+        path: &'a str,
+        query: &'a Query,
+        pauses: &'static [Duration],
+    ) -> LocalBoxFuture<'a, Result<Vec<u8>, ApiError>> {
+        async move {
+            let mut pauses = pauses.iter();
+            loop {
+                let answer = self.send(Method::Get, query.onto(path), None, READ_TIMEOUT).await;
+                match (answer, pauses.next()) {
+                    (Err(error), Some(pause)) if error.is_passing() => {
+                        let asked = match error {
+                            ApiError::Trouble { retry_after: Some(time), .. } => time.min(LONGEST_PAUSE),
+                            _ => *pause,
+                        };
+                        self.clock.sleep(self.jittered(asked)).await;
+                    }
+                    (answer, _) => return Ok(answer?.body),
+                }
+            }
+        }
+        .boxed_local()
     }
 
     /// Writes, once.

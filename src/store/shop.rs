@@ -126,8 +126,6 @@ pub(super) struct Desk {
     /// The revision up to which everything is known.
     revision: Option<i64>,
     details: Vec<Id<Order>>,
-    /// Customers that are to be fetched.
-    wanted: Vec<Id<Customer>>,
     /// Details that could not be fetched, and why.
     missing: HashMap<Id<Order>, ApiError>,
     events: Vec<Event>,
@@ -315,20 +313,6 @@ impl Inner {
     pub(super) fn next_detail(&self) -> Option<Id<Order>> {
         // The one asked for last is the one on the screen.
         self.desk().details.pop()
-    }
-
-    /// Asks for a customer that somebody has chosen and that is not here.
-    pub fn ask_customer(&self, id: Id<Customer>) {
-        let mut desk = self.desk();
-        if !desk.wanted.contains(&id) {
-            desk.wanted.push(id);
-        }
-        drop(desk);
-        self.wakes.details.ring();
-    }
-
-    pub(super) fn next_customer(&self) -> Option<Id<Customer>> {
-        self.desk().wanted.pop()
     }
 
     pub(super) fn detail_failed(&self, id: Id<Order>, why: ApiError) {

@@ -30,7 +30,7 @@ use super::state::{Progress, Stage};
 use crate::api::orders::{self, Orders};
 use crate::api::outside::{Archive, Journal, Locks, Tabs};
 use crate::api::session::State as Session;
-use crate::api::{customers, ApiError, Client};
+use crate::api::{ApiError, Client};
 
 /// A look that matches more is cut off and says so.
 pub const MOST_ORDERS: u64 = MOST_PAGES as u64 * PAGE as u64;
@@ -220,13 +220,6 @@ impl Sync {
                     Ok(answer) => self.shop.apply(answer),
                     Err(why) => self.shop.detail_failed(id, why),
                 }
-            }
-            if let Some(id) = self.shop.next_customer() {
-                // Says nothing of the connection: asked for again when that is back.
-                if let Ok(customer) = customers::get(&self.client, id).await {
-                    self.shop.apply(customer);
-                }
-                continue;
             }
             self.shop.wakes.details.rung().await;
         }

@@ -37,18 +37,27 @@ impl Inner {
         if !desk.leads {
             desk.heard.lacks();
             drop(desk);
-            self.say(Told::Damaged(keys));
+            self.say(Told::Damaged { entries: Vec::new(), blocks: keys });
         }
         self.wakes.replica.ring();
     }
 
-    /// Another tab could not read these blocks: only the one that leads writes any.
-    pub(super) fn hear_damaged(&self, keys: &[u64]) {
-        if !self.desk().leads {
-            return;
+    /// Another tab could not read these: an entry is written by whoever knows it, a
+    /// block by the tab that leads.
+    pub(super) fn hear_damaged(&self, entries: &[u64], blocks: &[u64]) {
+        let mut desk = self.desk();
+        for key in entries {
+            if let Some(id) = desk.outbox.at_key(*key) {
+                desk.outbox.touch(id);
+            }
         }
-        self.rewrite(keys);
-        self.wait_beside(Beside::More);
+        let leads = desk.leads;
+        drop(desk);
+        self.wakes.journal.ring();
+        if leads && !blocks.is_empty() {
+            self.rewrite(blocks);
+            self.wait_beside(Beside::More);
+        }
     }
 
     /// What the device has could not be read as a whole: what is not here is not

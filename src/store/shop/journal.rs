@@ -273,7 +273,7 @@ impl Inner {
             None => self.desk().history_read = true,
         }
         if !damaged.is_empty() {
-            self.say(Told::Torn(damaged.clone()));
+            self.say(Told::Damaged { entries: damaged.clone(), blocks: Vec::new() });
         }
         if self.state.damaged().get_untracked() != damaged && !on(Mutation::HideDamage) {
             self.state.damaged().set(damaged);
@@ -285,17 +285,6 @@ impl Inner {
         }
         self.outbox_moved();
         self.wakes.outbox.ring();
-        self.wakes.journal.ring();
-    }
-
-    /// Another tab could not read these entries: what is known of them here is
-    /// written once more.
-    pub(super) fn hear_torn(&self, keys: &[u64]) {
-        let mut desk = self.desk();
-        for id in keys.iter().filter_map(|key| desk.outbox.at_key(*key)).collect::<Vec<_>>() {
-            desk.outbox.touch(id);
-        }
-        drop(desk);
         self.wakes.journal.ring();
     }
 

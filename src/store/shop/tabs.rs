@@ -39,10 +39,9 @@ pub enum Told {
     /// A tab was opened, or missed something: what is not on the device yet, it
     /// does not know.
     Opened,
-    /// Blocks of the replica that this tab could not read.
-    Damaged(Vec<u64>),
-    /// Entries of the outbox that are damaged on the device: who knows one writes it.
-    Torn(Vec<u64>),
+    /// What this tab could not read on the device: entries of the outbox, and blocks of
+    /// the replica. Who knows it writes it once more.
+    Damaged { entries: Vec<u64>, blocks: Vec<u64> },
     /// Somebody is looking at a tab that does not lead: ask the server.
     Poll,
     /// A word of the tab that leads, with its number in this reign.
@@ -98,9 +97,10 @@ impl Told {
                 out.extend_from_slice(&word.write());
             }
             Self::Opened => out.push(8),
-            Self::Damaged(keys) | Self::Torn(keys) => {
-                out.push(if matches!(self, Self::Torn(_)) { 12 } else { 11 });
-                keys.pack(&mut out);
+            Self::Damaged { entries, blocks } => {
+                out.push(11);
+                entries.pack(&mut out);
+                blocks.pack(&mut out);
             }
             Self::Poll => out.push(4),
             Self::Offline(since) => {
@@ -142,8 +142,7 @@ impl Told {
                 word: Box::new(Self::read(from.rest)?),
             },
             10 => Self::Whole { table: from.byte()?, rows: from.rest.to_vec() },
-            11 => Self::Damaged(Vec::unpack(&mut from)?),
-            12 => Self::Torn(Vec::unpack(&mut from)?),
+            11 => Self::Damaged { entries: Vec::unpack(&mut from)?, blocks: Vec::unpack(&mut from)? },
             _ => return None,
         })
     }
@@ -237,8 +236,7 @@ impl Inner {
                     stored.hear_whole(&rows);
                 }
             }
-            Told::Damaged(keys) => self.hear_damaged(&keys),
-            Told::Torn(keys) => self.hear_torn(&keys),
+            Told::Damaged { entries, blocks } => self.hear_damaged(&entries, &blocks),
             Told::Opened => self.wait_beside(Beside::Missed),
             Told::Replica { upto, more } => {
                 let missing = self.misses_something();

@@ -13,7 +13,6 @@ use crate::domain::customer::Customer;
 use crate::domain::{Id, Lang};
 use crate::platform::{clock, page};
 use crate::store::command::Action;
-use crate::store::state::Connection;
 use crate::ui::avatar::Avatar;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -142,13 +141,8 @@ fn Known(id: Id<Customer>) -> View {
     let locale = use_locale();
     let watch = form.shop.customers.watch(id);
     let customer = memo(move || watch.get());
-    let shop = form.shop;
-    effect(move || {
-        if customer.get().is_none() && shop.state.connection().get() == Connection::Online {
-            shop.ask_customer(id);
-        }
-    });
-    // Who was made a moment ago may not be on the device yet.
+    // Who was made a moment ago may not be on the device yet: the next question for
+    // what changed brings them.
     let name = move || match customer.get() {
         Some(customer) => customer.title.clone(),
         None => locale.say(words::CUSTOMER).to_owned(),
