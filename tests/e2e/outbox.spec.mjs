@@ -299,9 +299,14 @@ scene("a change that is damaged on the device is told, and goes when the user pu
     });
     database.close();
   });
+  // Wherever the user is, and not only where it can be put away.
+  await page.goto("/orders");
+  await lightIs(page, "trouble");
+  assert.match(await page.locator(".light").innerText(), /To decide: 1/);
   await page.goto("/outbox");
   const notice = page.getByRole("alert").filter({ hasText: "1 unsent change on this device is damaged" });
   await notice.waitFor();
+  assert.equal(await page.getByRole("heading", { name: "Everything is on the server" }).count(), 0);
   await notice.getByRole("button", { name: "Put away" }).click();
   await notice.waitFor({ state: "detached" });
   await until(async () => (await kept(page, "journal")) === 0, "it is gone from the device");
@@ -319,6 +324,33 @@ scene("signing out anyway loses it without a file", async (room) => {
   await page.getByRole("dialog").getByRole("button", { name: "Sign out anyway" }).click();
   await page.locator("#login").waitFor();
   await until(async () => (await kept(page, "journal")) === 0, "no change is left");
+});
+
+scene("who signs in as somebody else after the session has ended leaves nothing on the device", async (room) => {
+  room.provokes("down", "401");
+  const order = await room.shop.make();
+  await room.shop.faults({ token_seconds: 4 });
+  const page = await room.work(`/orders?number=${order.number}`);
+  await until(async () => (await kept(page, "archive")) > 0, "what was fetched is on the device", LONG);
+  await page.context().setOffline(true);
+  const dead = Date.now() + 4000;
+  await moveOn(page, order.id);
+  await lightIs(page, "offline");
+  await until(() => Date.now() > dead, "the token is dead");
+  await room.shop.expireRefresh();
+  await room.shop.heal();
+  await page.context().setOffline(false);
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.waitFor({ timeout: LONG });
+  const another = dialog.getByRole("button", { name: "Sign in as someone else" });
+  await another.click();
+  // What would be lost is said first.
+  await dialog.getByRole("status").filter({ hasText: "1" }).waitFor();
+  await another.click();
+  await page.locator(".sign-in #login").waitFor();
+  for (const store of ["journal", "archive", "secrets"]) await until(async () => (await kept(page, store)) === 0, `nothing is left in ${store}`);
+  await page.waitForTimeout(1500);
+  assert.equal((await onServer(room, order.id)).status, "new", "it was not sent after all");
 });
 
 scene("a refused change of a field is edited where it was made", async (room) => {
