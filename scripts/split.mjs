@@ -8,13 +8,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const folder = process.argv[2] ?? "dist";
-const LATER = JSON.parse(readFileSync(new URL("later.json", import.meta.url))).map((part) => new RegExp(String.raw`^\$"?<*posy\[.*?::${part}`));
+const LATER = JSON.parse(readFileSync(new URL("later.json", import.meta.url))).map((part) => new RegExp(String.raw`^\$"?<*&?posy\[.*?::${part}`));
 // What the compiler makes use of.
 const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 const integrity = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
-const every = (pattern, text) => [...text.matchAll(new RegExp(pattern, "g"))].map(([, found]) => found);
+const every = (pattern, text) => [...text.matchAll(new RegExp(pattern, "gm"))].map(([, found]) => found);
 const kindOf = (form) => form.match(/^ \((\w+)/)[1];
 const nameOf = (form) => form.match(new RegExp(`^ \\(\\w+ (${NAME})`))[1];
 
@@ -33,6 +33,7 @@ function formsOf(text) {
  * them, so that the name says little.
  */
 const SHORT = 40;
+const isShort = ({ form }) => form.split("\n").length < SHORT;
 
 /** What follows: the functions named, and those which nothing else reaches. */
 function follows(functions, reached) {
@@ -41,7 +42,6 @@ function follows(functions, reached) {
     for (const called of calls) callers.set(called, [...(callers.get(called) ?? []), name]);
   }
   const named = (name) => LATER.some((part) => part.test(name));
-  const isShort = ({ form }) => form.split("\n").length < SHORT;
   const later = new Set([...functions].filter(([name, it]) => named(name) && !isShort(it) && !reached.exported.has(name)).map(([name]) => name));
   for (let size = -1; size !== later.size; ) {
     size = later.size;
@@ -53,9 +53,23 @@ function follows(functions, reached) {
   return later;
 }
 
-/** The two modules, as text. */
-function split(text) {
-  const forms = formsOf(text);
+/** What the glue has classes for and nothing makes (a crate's streams): their names, as the module writes them. */
+const unmade = (glue) => every(String.raw`^export class (\w+) \{`, glue).filter((made) => !glue.includes(`${made}.__wrap(`) && !glue.includes(`new ${made}(`));
+
+/** The glue without these classes. */
+const without = (glue, classes) =>
+  classes.reduce((glue, made) => {
+    for (const part of [`^export class ${made} \\{\n[^]*?\n\\}\n`, `^if \\(Symbol\\.dispose\\) ${made}\\..*\n`, `^const ${made}Finalization =[^;]*;\n`]) {
+      glue = glue.replace(new RegExp(part, "m"), "");
+    }
+    if (glue.includes(made)) throw new Error(`${made} is still needed; split.mjs has to be looked at.`);
+    return glue;
+  }, glue);
+
+/** The two modules, as text, without the exports of these classes. */
+function split(text, classes) {
+  const theirs = new RegExp(String.raw`^ \(export "(__wbg_)?(${classes.join("|")})_`, "i");
+  const forms = formsOf(text).filter((form) => classes.length === 0 || !theirs.test(form));
   const of = (kind) => forms.filter((form) => kindOf(form) === kind);
   const functions = new Map(
     of("func").map((form) => [nameOf(form), { form, calls: new Set(every(`\\((?:return_)?call (${NAME})`, form)), refers: every(`\\(ref\\.func (${NAME})`, form) }]),
@@ -66,6 +80,8 @@ function split(text) {
   if (more.length > 0 || !/\(i32\.const 1\) func /.test(elements) || of("start").length > 0) throw new Error("The module is not built as it was; split.mjs has to be looked at.");
   const slots = every(`(${NAME})`, elements.replace(/^.*?\(i32\.const 1\) func/, ""));
   const exported = new Set(every(`\\(func (${NAME})`, exports));
+  // What only objects of the classes would be asked for by way of the table.
+  const never = classes.length === 0 ? [] : [...functions].filter(([name, it]) => /wasm_streams/.test(name) && !isShort(it)).map(([name]) => name);
   const referred = [...functions.values()].flatMap(({ refers }) => refers);
   const later = follows(functions, { exported: new Set([...exported, ...referred]), all: new Set([...exported, ...referred, ...slots]) });
 
@@ -84,7 +100,9 @@ function split(text) {
     const type = head.slice(head.indexOf(name) + name.length).replace(/\$\d+ /g, "");
       return `${head}\n  (call $later.need)\n  (call_indirect ${nameOf(table)} ${type} ${params.map((param) => `(local.get ${param})`).join(" ")} (i32.const ${places.get(name)}))\n )`;
   };
-  const first = forms.filter((form) => kindOf(form) !== "func").map((form) => (form === table ? form.replace(/\d+ \d+ funcref/, `${size} ${size} funcref`) : form));
+  const first = forms.filter((form) => kindOf(form) !== "func");
+  first[first.indexOf(table)] = table.replace(/\d+ \d+ funcref/, `${size} ${size} funcref`);
+  first[first.indexOf(elements)] = never.reduce((slots, name) => slots.replaceAll(` ${name}`, " $later.never"), elements);
   for (const [name, { form }] of functions) {
     if (!later.has(name)) first.push(form);
     else if (places.has(name)) first.push(stub(name));
@@ -113,6 +131,7 @@ function split(text) {
 
   const need = [
     ` (import "./posy-app_bg.js" "later" (func $later.load))`,
+    ` (func $later.never\n  (unreachable)\n )`,
     ` (global $later.here (mut i32) (i32.const 0))`,
     ` (func $later.need\n  (if (i32.eqz (global.get $later.here)) (then (call $later.load)))\n )`,
     ` (export "later" (global $later.here))`,
@@ -125,11 +144,13 @@ const name = readdirSync(folder).find((name) => /^posy-app-\w+_bg\.wasm$/.test(n
 const glue = name.replace("_bg.wasm", ".js");
 const later = name.replace("app", "later").replace("_bg", "");
 const whole = { [name]: read(name), [glue]: read(glue) };
+const script = whole[glue].toString();
+const classes = unmade(script);
 const work = mkdtempSync(join(tmpdir(), "posy-split-"));
 try {
   const at = (part, kind) => join(work, `${part}.${kind}`);
   execFileSync("wasm-dis", [join(folder, name), "-o", at("whole", "wat")]);
-  for (const [part, text] of Object.entries(split(readFileSync(at("whole", "wat"), "utf8")))) {
+  for (const [part, text] of Object.entries(split(readFileSync(at("whole", "wat"), "utf8"), classes))) {
     writeFileSync(at(part, "wat"), text);
     execFileSync("wasm-opt", [at(part, "wat"), "-o", at(part, "wasm"), "-Oz", "--strip-debug", ...FEATURES.map((feature) => `--enable-${feature}`)]);
   }
@@ -144,7 +165,7 @@ function replace(text, old, by) {
   if (text.split(old).length !== 2) throw new Error(`There is not one "${old}" any more; split.mjs has to be looked at.`);
   return text.replace(old, by);
 }
-const hook = replace(whole[glue].toString(), "const import0 = {", "const import0 = {\n        later: () => later.need(wasm),");
+const hook = replace(without(script, classes), "const import0 = {", "const import0 = {\n        later: () => later.need(wasm),");
 writeFileSync(join(folder, glue), `${hook}\n// Set by boot.js.\nexport const later = {};\n`);
 const page = join(folder, "index.html");
 let html = replace(readFileSync(page, "utf8"), `data-wasm="/${name}"`, `data-wasm="/${name}" data-later="/${later}"`);

@@ -114,7 +114,8 @@ pub trait Locks {
 /// A value that cannot be read is as good as none.
 pub trait Vault {
     fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>>;
-    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, ()>;
+    /// Whether it is kept; where not, it lives in this page only.
+    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool>;
     fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()>;
 }
 

@@ -164,7 +164,8 @@ impl Session {
     }
 
     async fn keep(&self, kept: &Kept) {
-        self.vault.put(KEY, kept.text()).await;
+        // Where there is no room the session lives as long as the page.
+        let _ = self.vault.put(KEY, kept.text()).await;
     }
 
     /// Operation 1: `POST /v1/sessions`.

@@ -238,9 +238,9 @@ impl Vault for Bench {
         }
         .boxed_local()
     }
-    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, ()> {
+    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool> {
         self.0.vault.borrow_mut().insert(key, value);
-        yield_once().boxed_local()
+        yield_once().map(|()| true).boxed_local()
     }
     fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {
         self.0.vault.borrow_mut().remove(key);

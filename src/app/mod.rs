@@ -10,6 +10,7 @@ mod person_menu;
 mod root;
 mod routes;
 mod shell;
+mod sign_out;
 mod start;
 mod top_bar;
 mod update;

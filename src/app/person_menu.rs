@@ -2,27 +2,16 @@
 
 use crate::ui::prelude::*;
 
+use super::sign_out::{is_anything_lost, SignOutDialog};
 use super::words;
 use crate::domain::Lang;
 use crate::platform::server::use_server;
 use crate::sections::orders::Drafts;
-use crate::sections::outbox::export;
 use crate::store::state::Density;
 use crate::store::Shop;
 use crate::ui::avatar::Avatar;
-use crate::ui::dialog::Dialog;
 use crate::ui::locale::use_locale;
 use crate::ui::menu::{MenuButton, MenuItem};
-
-/// What signing out would lose: what is on its way, and what waits for a decision.
-fn losing(shop: Shop) -> usize {
-    shop.state.unsent().get() + shop.state.undecided().get()
-}
-
-/// The same, from an event.
-fn losing_now(shop: Shop) -> usize {
-    untrack(|| losing(shop))
-}
 
 /// The menu behind the person's sign.
 #[component]
@@ -52,7 +41,7 @@ pub fn PersonMenu() -> View {
         florist.checked = Some(florist_mode);
         florist.apart = true;
         let mut out = MenuItem::new("sign-out", locale.say(words::SIGN_OUT), move || {
-            if losing_now(shop) > 0 || untrack(|| drafts.get().is_some()) {
+            if is_anything_lost(shop, drafts) {
                 asking.set(true);
             } else {
                 leave();
@@ -62,15 +51,6 @@ pub fn PersonMenu() -> View {
         out.apart = true;
         Lang::ALL.into_iter().map(lang).chain([florist, out]).collect::<Vec<_>>()
     });
-    let lost = move || match (losing(shop), drafts.get().is_some()) {
-        (0, false) => words::SIGN_OUT_SAFE.say(locale.get()).to_owned(),
-        (0, true) => words::SIGN_OUT_DRAFT.say(locale.get()).to_owned(),
-        (count, _) => words::SIGN_OUT_LOSES.with(locale.get(), &[&count.to_string()]),
-    };
-    let sign_out = move || {
-        asking.set(false);
-        leave();
-    };
     view! {
         <MenuButton
             class="top-bar__person"
@@ -84,29 +64,7 @@ pub fn PersonMenu() -> View {
             <span class="unseen">{words::ACCOUNT}</span>
         </MenuButton>
         <Show when=move || asking.get()>
-            <Dialog
-                title=words::SIGN_OUT_SURE
-                on_close=Callback::new(move |()| asking.set(false))
-                on_submit=Callback::new(move |()| {
-                    // Where there is no file there is no signing out either.
-                    if losing_now(shop) == 0 || export(shop).is_some() {
-                        sign_out();
-                    }
-                })
-                footer=Box::new(move || {
-                    view! {
-                        <button type="button" class="button" on:click=move |_| asking.set(false)>
-                            {words::STAY}
-                        </button>
-                        <button type="button" class="button button--danger" on:click=move |_| sign_out()>
-                            {words::SIGN_OUT_ANYWAY}
-                        </button>
-                        <button class="button button--primary">{words::EXPORT_AND_SIGN_OUT}</button>
-                    }
-                })
-            >
-                <p>{lost}</p>
-            </Dialog>
+            <SignOutDialog asking />
         </Show>
     }
 }

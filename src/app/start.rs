@@ -171,7 +171,8 @@ fn follow_page(shop: Shop, seen: Rc<Cell<bool>>) {
     page::listen_forever(&window, "offline", move |_: web_sys::Event| shop.wakes.poll.ring());
     // What the device has not kept lives in this page only: closing it asks first.
     page::listen_forever(&window, "beforeunload", move |event: web_sys::BeforeUnloadEvent| {
-        if shop.state.keeping().get_untracked() != Keeping::Safe {
+        if shop.state.keeping().get_untracked() != Keeping::Safe || shop.state.unkept_draft().get_untracked()
+        {
             event.prevent_default();
         }
     });

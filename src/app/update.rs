@@ -50,6 +50,7 @@ pub fn UpdateNotice() -> View {
     let locale = use_locale();
     view! {
         <Show when=move || waits.get() && !drafts.is_open()>
+            <div class="between-tasks">
             <Notice
                 tone=Tone::Plain
                 icon="sync"
@@ -63,6 +64,7 @@ pub fn UpdateNotice() -> View {
                     {words::LATER}
                 </button>
             </Notice>
+            </div>
         </Show>
     }
 }

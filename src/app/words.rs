@@ -71,8 +71,8 @@ pub const SIGN_OUT_LOSES: Word = w(
     "Изменения, которых нет на сервере: {}. Если выйти сейчас, они пропадут. По файлу их можно внести заново.",
 );
 pub const SIGN_OUT_DRAFT: Word = w(
-    "There is an order on this device that is not saved yet. If you sign out now, it is lost.",
-    "На устройстве есть несохранённый заказ. Если выйти сейчас, он пропадёт.",
+    "An order is not finished yet. If you sign out now, what you typed is lost.",
+    "Есть неоконченный заказ. Если выйти сейчас, введённое пропадёт.",
 );
 pub const SIGN_OUT_SAFE: Word =
     w("Everything is on the server now; nothing is lost.", "Теперь всё на сервере, ничего не пропадёт.");

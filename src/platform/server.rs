@@ -42,12 +42,15 @@ impl Server {
         vault.get(DRAFT).await
     }
 
-    /// Keeps it, or forgets it.
-    pub async fn keep_draft(self, draft: Option<String>) {
+    /// Keeps it, or forgets it; false where the device keeps nothing.
+    pub async fn keep_draft(self, draft: Option<String>) -> bool {
         let vault = self.0.with_value(|parts| Rc::clone(&parts.vault));
         match draft {
             Some(draft) => vault.put(DRAFT, draft).await,
-            None => vault.remove(DRAFT).await,
+            None => {
+                vault.remove(DRAFT).await;
+                true
+            }
         }
     }
 

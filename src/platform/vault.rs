@@ -19,15 +19,25 @@ pub struct BrowserVault(Rc<RefCell<HashMap<&'static str, String>>>);
 impl Vault for BrowserVault {
     fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
         let memory = self.0.borrow().get(key).cloned();
-        uninterrupted(async move { read(key).await.ok().flatten().or(memory) })
+        // What could not be written is newer than what could.
+        uninterrupted(async move {
+            match memory {
+                Some(memory) => Some(memory),
+                None => read(key).await.ok().flatten(),
+            }
+        })
     }
 
-    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, ()> {
+    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool> {
         let memory = Rc::clone(&self.0);
         uninterrupted(async move {
-            if write(key, &value).await.is_err() {
+            let kept = write(key, &value).await.is_ok();
+            if kept {
+                memory.borrow_mut().remove(key);
+            } else {
                 memory.borrow_mut().insert(key, value);
             }
+            kept
         })
     }
 

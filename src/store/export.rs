@@ -20,8 +20,8 @@ pub struct File {
 }
 
 impl Inner {
-    /// Everything that is not on the server.
-    pub fn unsent_file(&self) -> File {
+    /// Everything that is not on the server, with the order that is still being typed.
+    pub fn unsent_file(&self, unfinished: Option<Value>) -> File {
         let reader = self.reader();
         let now = self.now();
         let entries = self.outbox();
@@ -32,6 +32,7 @@ impl Inner {
             ("person", person.into()),
             ("damaged", self.state.damaged().get_untracked().len().into()),
             ("changes", entries.iter().map(|entry| change(&reader, entry)).collect()),
+            ("unfinished", unfinished.into()),
         ]);
         let local = lang::clock(self.state.zone().get_untracked().0.local(now)).replace(':', "-");
         File { name: format!("posy-unsent-{local}.json"), text: format!("{file:#}") }
@@ -95,10 +96,11 @@ mod tests {
         let shop = Shop::new(Settings::default(), outside);
         shop.orders.upsert([Order { id: Id::from(3), doc_no: "1042".into(), ..Order::default() }]);
         shop.act(Action::ChangeOrder(Id::from(3), vec![OrderChange::Description("ribbon".into())]));
-        let file = shop.unsent_file();
+        let file = shop.unsent_file(Some(json!({ "Notes": "half" })));
         assert_eq!(file.name, "posy-unsent-2026-11-25T11-30.json");
         let read: Value = serde_json::from_str(&file.text).unwrap();
         assert_eq!(read["exportedAt"], "2026-11-25T11:30:00Z");
+        assert_eq!(read["unfinished"], json!({ "Notes": "half" }));
         let change = &read["changes"][0];
         assert_eq!((&change["what"], &change["state"]), (&json!("Order 1042"), &json!("unwritten")));
         assert_eq!(change["fields"], json!([{ "name": "Notes", "before": "Not set", "after": "ribbon" }]));

@@ -38,6 +38,7 @@ mod tables;
 mod tabs;
 mod undo;
 mod wake;
+mod window;
 pub(super) use beside::Beside;
 pub use decide::Side;
 use finding::Finders;

@@ -41,6 +41,8 @@ state! {
     unsent: usize,
     /// Commands that were refused or met somebody else's: the user decides.
     undecided: usize,
+    /// What is being typed is not kept by the device.
+    unkept_draft: bool,
     /// Keys of unsent commands that the device gave back damaged.
     damaged: Vec<u64>,
     /// This tab speaks with the server for all tabs of the browser.
@@ -204,6 +206,7 @@ impl State {
             connection: RwSignal::new(Connection::default()),
             unsent: RwSignal::new(0),
             undecided: RwSignal::new(0),
+            unkept_draft: RwSignal::new(false),
             damaged: RwSignal::new(Vec::new()),
             leads: RwSignal::new(false),
             keeping: RwSignal::new(Keeping::default()),

@@ -183,6 +183,11 @@ impl<R: Record> Table<R> {
         change(&self.rows, vec![(id.cast(), None)]);
     }
 
+    /// Takes these rows out, all in one step.
+    pub fn remove_all(&self, ids: Vec<Id<R>>) {
+        change(&self.rows, ids.into_iter().map(|id| (id.cast(), None)).collect());
+    }
+
     /// What is beneath this row changed, whatever is shown of it.
     pub(in crate::store) fn touch(&self, id: Id<R>) {
         write(&self.rows).touch(id.cast());

@@ -15,6 +15,7 @@ const run = async (name) => {
 };
 
 const ms = (value) => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+const seconds = (value) => `${value.toFixed(1)} s`;
 const mb = (value) => `${value.toFixed(1)} MB`;
 const table = [];
 const add = (what, median, other = "") => table.push([what, median, other]);
@@ -27,14 +28,17 @@ for (const { name, native, chromium } of search.rows) {
 }
 add("search: memory of the indexes", mb(search.bytes.all / 1e6));
 const start = await run("start");
-for (const { orders, customers, items, filled, device, start: median, slowest, back, memory, all } of start.rows) {
+for (const { orders, customers, items, first, filled, device, start: median, slowest, back, memory, all } of start.rows) {
   const shop = `${orders.toLocaleString("en")} orders, ${customers.toLocaleString("en")} customers, ${items.toLocaleString("en")} items`;
   add(`warm start: board usable (${shop})`, ms(median), `${ms(slowest)} (slowest)`);
   add(`after a failure: board usable again (${shop})`, ms(back));
-  add(`first fill (${shop})`, `${filled.toFixed(0)} s`);
+  add(`first fill: board usable (${shop})`, seconds(first.median), `${seconds(first.slowest)} (slowest)`);
+  add(`first fill: everything here (${shop})`, seconds(filled.median), `${seconds(filled.slowest)} (slowest)`);
   add(`on the device (${shop})`, mb(device));
   add(`memory after a warm start (${shop})`, mb(all), `${mb(memory)} more than empty`);
 }
+const drain = await run("drain");
+add(`${drain.commands} commands sent after a day without a network`, seconds(drain.median), `${seconds(drain.slowest)} (slowest)`);
 const scroll = await run("scroll");
 for (const { rate, speed, frame, work } of scroll.rows) {
   add(`scrolling, ${speed}, processor slowed down ${rate} times: a frame`, ms(frame[0]), ms(frame[1]));

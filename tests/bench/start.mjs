@@ -4,11 +4,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Room, startShop, trap, until } from "../e2e/harness.mjs";
+import { Room, signIn, startShop, trap, until } from "../e2e/harness.mjs";
 
 /** Customers, items and orders. */
 const SIZES = [[2_000, 400, 1_000], [20_000, 4_000, 10_000], [100_000, 20_000, 50_000]];
 const STARTS = 7;
+const FILLS = 3;
 const json = process.argv.includes("--json");
 
 /** Runs in the page, before it: notes when the board can be used, and keeps hold of the module's memory. */
@@ -59,6 +60,7 @@ async function comeBack(page) {
 }
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const spread = (values) => ({ median: median(values), slowest: Math.max(...values) });
 const mb = (bytes) => bytes / 1e6;
 
 async function memory(page) {
@@ -71,29 +73,36 @@ async function memory(page) {
 async function measure([customers, items, orders]) {
   const data = ["--customers", customers, "--items", items, "--orders", orders].map(String);
   const shop = await startShop({ data });
-  const folder = mkdtempSync(join(tmpdir(), "posy-bench-"));
-  const room = new Room(undefined, shop);
-  const context = await room.context({ folder, zone: "Europe/Moscow" });
-  await context.addInitScript(watch);
-  // A page that has fetched nothing yet, given the same time.
-  let page = await room.visit("/orders", { context });
-  await page.waitForTimeout(6_000);
-  const empty = await memory(page);
-  await page.close();
-  const began = Date.now();
-  page = await room.work("/orders", { context });
-  // The sign of the fill is gone, and nothing is written any more.
-  let before;
-  await until(async () => {
-    await page.waitForTimeout(2_000);
-    const now = (await archive(page)).version;
-    const more = await page.locator(".light__more").innerText();
-    const done = now === before && more === "";
-    before = now;
-    return done;
-  }, "all is on the device", 900_000);
-  const filled = (Date.now() - began) / 1000;
-  const kept = await archive(page);
+  const [firsts, fills] = [[], []];
+  let folder, room, context, page, empty, kept;
+  for (let round = 0; round < FILLS; round += 1) {
+    await room?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+    folder = mkdtempSync(join(tmpdir(), "posy-bench-"));
+    room = new Room(undefined, shop);
+    context = await room.context({ folder, zone: "Europe/Moscow" });
+    await context.addInitScript(watch);
+    // A page that has fetched nothing yet, given the same time.
+    page = await room.visit("/orders", { context });
+    await page.waitForTimeout(6_000);
+    empty = await memory(page);
+    const began = await page.evaluate(() => performance.now());
+    await signIn(page);
+    await page.waitForFunction(() => globalThis.usable, undefined, { timeout: 60_000 });
+    firsts.push(((await page.evaluate(() => globalThis.usable)) - began) / 1000);
+    // The sign of the fill is gone, and nothing is written any more.
+    let before;
+    await until(async () => {
+      await page.waitForTimeout(2_000);
+      const now = (await archive(page)).version;
+      const more = await page.locator(".light__more").innerText();
+      const done = now === before && more === "";
+      before = now;
+      return done;
+    }, "all is on the device", 900_000);
+    fills.push(((await page.evaluate(() => performance.now())) - began) / 1000);
+    kept = await archive(page);
+  }
   await page.close();
   const [starts, backs] = [[], []];
   let full;
@@ -110,7 +119,7 @@ async function measure([customers, items, orders]) {
   await room.close();
   await shop.stop();
   rmSync(folder, { recursive: true, force: true });
-  return { orders, customers, items, filled, device: mb(kept.bytes), start: median(starts), slowest: Math.max(...starts), back: median(backs), memory: full - empty, all: full };
+  return { orders, customers, items, first: spread(firsts), filled: spread(fills), device: mb(kept.bytes), start: median(starts), slowest: Math.max(...starts), back: median(backs), memory: full - empty, all: full };
 }
 
 const rows = [];
@@ -118,9 +127,9 @@ for (const size of SIZES) rows.push(await measure(size));
 if (json) {
   console.log(JSON.stringify({ rows }));
 } else {
-  console.log("| orders | customers | items | first fill | on the device | usable at a warm start, median | slowest | after a failure, median | memory, all | more than empty |\n|---|---|---|---|---|---|---|---|---|---|");
+  console.log("| orders | customers | items | first fill: board, median | everything, median | on the device | usable at a warm start, median | slowest | after a failure, median | memory, all | more than empty |\n|---|---|---|---|---|---|---|---|---|---|---|");
   for (const row of rows) {
-    const cells = [row.orders, row.customers, row.items, `${row.filled.toFixed(0)} s`, `${row.device.toFixed(1)} MB`, `${row.start.toFixed(0)} ms`, `${row.slowest.toFixed(0)} ms`, `${row.back.toFixed(0)} ms`, `${row.all.toFixed(1)} MB`, `${row.memory.toFixed(1)} MB`];
+    const cells = [row.orders, row.customers, row.items, `${row.first.median.toFixed(1)} s`, `${row.filled.median.toFixed(0)} s`, `${row.device.toFixed(1)} MB`, `${row.start.toFixed(0)} ms`, `${row.slowest.toFixed(0)} ms`, `${row.back.toFixed(0)} ms`, `${row.all.toFixed(1)} MB`, `${row.memory.toFixed(1)} MB`];
     console.log(`| ${cells.map((cell) => (typeof cell === "number" ? cell.toLocaleString("en") : cell)).join(" | ")} |`);
   }
 }

@@ -205,9 +205,9 @@ impl Vault for World {
         async { value }.boxed_local()
     }
 
-    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, ()> {
+    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool> {
         self.vault.borrow_mut().insert(key, value);
-        async {}.boxed_local()
+        async { true }.boxed_local()
     }
 
     fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {

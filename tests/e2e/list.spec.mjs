@@ -123,6 +123,8 @@ scene("a row opens its detail, which closes back to the list", async (room) => {
 });
 
 scene("a courier sees the list without anything to do to it", async (room) => {
+  // What the device would keep of the shop is asked for, and refused to a courier.
+  room.provokes("403");
   const { page } = await listOf(room, [[{}]], { login: "courier" });
   assert.equal(await page.getByRole("button", { name: "Assign florist" }).count(), 0);
   const boxes = page.getByRole("checkbox", { name: /Select order/ });

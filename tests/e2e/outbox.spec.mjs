@@ -72,6 +72,12 @@ scene("what the server refused is listed with its reason, and arrives when it is
   await lightIs(page, "online");
 });
 
+scene("the list shows which order has to be decided", async (room) => {
+  const { page } = await refusedMove(room, "The till is closed.");
+  await page.getByRole("link", { name: "List", exact: true }).last().click();
+  await page.locator("table").getByRole("img", { name: "Refused: The till is closed." }).waitFor();
+});
+
 scene("what was refused is opened where it belongs, and dropped after a question", async (room) => {
   const { order, page } = await refusedMove(room, "No.");
   await toOutbox(page);
@@ -263,8 +269,11 @@ scene("signing out with unsent work offers a file of it, and leaves nothing on t
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   const dialog = page.getByRole("dialog", { name: "Sign out and lose unsent work?" });
   assert.match(await dialog.innerText(), /not on the server: 1/);
+  assert.match(await dialog.getByRole("listitem").innerText(), new RegExp(`${order.number}: Status .*Assembled`), "what it is, by name");
+  assert.match(await dialog.innerText(), /An order is not finished yet/);
   const file = await saved(page, () => dialog.getByRole("button", { name: "Export and sign out" }).click());
   assert.equal(JSON.parse(file.text).changes[0].document.id, order.id);
+  assert.equal(JSON.parse(file.text).unfinished.Notes, "half a thought");
   await page.locator("#login").waitFor();
   await until(async () => (await kept(page, "journal")) === 0, "no change is left");
   await until(async () => (await kept(page, "secrets")) === 0, "no token and no draft is left");
@@ -277,6 +286,23 @@ scene("signing out with unsent work offers a file of it, and leaves nothing on t
   await page.getByRole("link", { name: "New order" }).waitFor();
   await page.goto("/orders/new");
   assert.equal(await page.locator("#new-notes").inputValue(), "");
+});
+
+scene("an order that is only half typed can be taken along as a file when signing out", async (room) => {
+  const page = await room.work("/orders/new");
+  await page.locator("#new-notes").fill("with a ribbon");
+  await page.locator("#new-due").fill("2026-12-24T14:30");
+  await page.getByRole("link", { name: "To the board" }).click();
+  await page.locator(".top-bar__person").click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign out and lose unsent work?" });
+  await dialog.getByText("An order is not finished yet").waitFor();
+  assert.equal(await dialog.getByText("not on the server").count(), 0);
+  const file = JSON.parse((await saved(page, () => dialog.getByRole("button", { name: "Export and sign out" }).click())).text);
+  assert.deepEqual(file.changes, []);
+  assert.equal(file.unfinished.Notes, "with a ribbon");
+  assert.equal(file.unfinished.Due, "2026-12-24T14:30");
+  await page.locator("#login").waitFor();
 });
 
 scene("a change that is damaged on the device is told, and goes when the user puts it away", async (room) => {

@@ -58,6 +58,14 @@ scene("a new version waits for somebody to want it, and unsent work goes out fro
   await page.evaluate(() => (window.untouched = true));
   await another(room, page, "two");
   await notice(page).waitFor();
+  // Somebody who is asked something else is not asked this, too.
+  await page.locator(".top-bar__person").click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  assert.equal(await notice(page).isVisible(), false);
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  await notice(page).waitFor();
   await page.waitForTimeout(3000);
   assert.ok(await page.evaluate(() => window.untouched), "nothing is loaded again by itself");
   const mark = room.shop.mark();

@@ -80,6 +80,11 @@ impl Status {
         }
     }
 
+    /// An order that has this status may be brought back into that one.
+    pub fn is_way_back(self, to: Self) -> bool {
+        self.moves().contains(&to)
+    }
+
     /// Somebody still has to do something for it.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::NotAccepted | Self::New | Self::Assembled | Self::Courier)

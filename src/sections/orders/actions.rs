@@ -70,7 +70,7 @@ impl Mover {
         self.announcer.say(text.clone());
         let (id, back) = (order.id, order.status);
         // Only where the way back is a move like any other.
-        let undo = to.moves().contains(&back).then(|| {
+        let undo = to.is_way_back(back).then(|| {
             let step = self.last_step();
             let act: Act = Arc::new(move || {
                 // Where it is still the last step it is taken back as one, and can
@@ -117,7 +117,8 @@ impl Mover {
                         words::NOT_FROM_HERE.with(lang, &[from.word().say(lang)])
                     }
                     Some(why) => why.say(lang),
-                    None => String::new(),
+                    None if to.is_way_back(order.status) => String::new(),
+                    None => words::FOR_GOOD.say(lang).to_owned(),
                 };
                 item
             })
@@ -179,9 +180,14 @@ pub fn tell_conflicts(shop: Shop, toaster: Toaster, announcer: Announcer) {
             told.push(id);
             let lang = shop.state.settings().get_untracked().lang;
             let order = shop.orders.peek(record.cast()).filter(|_| kind == Kind::Order);
-            let Some(order) = order else { continue };
-            let title = words::NOT_CHANGED.with(lang, &[&order.short_number()]);
-            let why = words::CONFLICT_CHOOSE.say(lang).to_owned();
+            let (title, why) = match order {
+                Some(order) => {
+                    (words::NOT_CHANGED.with(lang, &[&order.short_number()]), words::CONFLICT_CHOOSE)
+                }
+                // What has no page of its own yet is decided in the outbox.
+                None => (words::NOT_DONE.say(lang).to_owned(), words::CONFLICT_ELSEWHERE),
+            };
+            let why = why.say(lang).to_owned();
             announcer.say(format!("{title}. {why}"));
             toaster.refuse(title, why);
         }

@@ -23,7 +23,7 @@ use crate::store::Shop;
 
 pub use actions::{tell_conflicts, tell_events};
 use address::Address;
-pub use form::{Drafts, OrderFormView};
+pub use form::{unfinished, Drafts, OrderFormView};
 pub use orders_view::OrdersView;
 
 /// The address where a command about an order is seen and edited: the order's

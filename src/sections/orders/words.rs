@@ -88,8 +88,13 @@ pub const CONFLICT_CHOOSE: Word = w(
     "Somebody else changed the same. Open the order and choose.",
     "Кто-то ещё изменил то же самое. Откройте заказ и выберите.",
 );
+pub const CONFLICT_ELSEWHERE: Word = w(
+    "Somebody else changed the same. Open the outbox and choose.",
+    "Кто-то ещё изменил то же самое. Откройте «Исходящие» и выберите.",
+);
 pub const CONFLICT_MARK: Word = w("Changed by somebody else", "Изменено кем-то ещё");
 pub const NOT_FROM_HERE: Word = w("Not from “{}”", "Не из «{}»");
+pub const FOR_GOOD: Word = w("Cannot be undone", "Отменить нельзя");
 pub const UNDO: Word = w("Undo", "Отменить");
 
 pub const LOADING: Word = w("Loading orders", "Заказы загружаются");

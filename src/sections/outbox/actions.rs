@@ -1,6 +1,8 @@
 //! What can be done to what is unsent, each once: send again, drop, choose a
 //! side, keep as a file.
 
+use serde_json::Value;
+
 use crate::ui::prelude::*;
 
 use super::words;
@@ -64,7 +66,7 @@ impl Actions {
 
     pub fn export(self) {
         let lang = self.lang();
-        match export(self.shop) {
+        match export(self.shop, None) {
             Some(name) => self.toaster.tell(words::EXPORTED.with(lang, &[&name])),
             None => self.toaster.refuse(words::NOT_EXPORTED.say(lang), words::NOT_EXPORTED_TEXT.say(lang)),
         }
@@ -85,8 +87,9 @@ impl Actions {
     }
 }
 
-/// Hands everything unsent over as a file; gives its name.
-pub fn export(shop: Shop) -> Option<String> {
-    let file = untrack(|| shop.unsent_file());
+/// Hands everything unsent over as a file, with an order that is still being typed;
+/// gives its name.
+pub fn export(shop: Shop, unfinished: Option<Value>) -> Option<String> {
+    let file = untrack(|| shop.unsent_file(unfinished));
     download::save(&file.name, "application/json", &file.text).then_some(file.name)
 }

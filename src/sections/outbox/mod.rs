@@ -9,4 +9,4 @@ mod words;
 
 pub use actions::export;
 pub use outbox_view::OutboxView;
-pub use parts::Facts;
+pub use parts::{Facts, Losses};

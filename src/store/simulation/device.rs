@@ -13,7 +13,7 @@ use futures::future::{FutureExt, LocalBoxFuture};
 use super::disk::Disk;
 use super::world::World;
 use crate::api::outside::{
-    Archive, Blocks, Clock, Found, Journal, JournalError, LockGuard, Locks, Tabs, Vault, Writes,
+    Archive, Blocks, Clock, Found, Journal, JournalError, LockGuard, Locks, Tabs, Writes,
 };
 
 /// A browser profile. Cheap to clone.
@@ -185,30 +185,6 @@ impl Archive for Device {
             disk.shelf.wipe();
             Ok(())
         })
-    }
-}
-
-impl Vault for Device {
-    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
-        let device = self.clone();
-        async move {
-            device.world.moment(5).await;
-            device.state.disk.borrow().secrets.get(key).cloned()
-        }
-        .boxed_local()
-    }
-    fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, ()> {
-        let device = self.clone();
-        async move {
-            device.world.moment(5).await;
-            device.state.disk.borrow_mut().secrets.insert(key, value);
-            device.world.moment(5).await;
-        }
-        .boxed_local()
-    }
-    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {
-        self.state.disk.borrow_mut().secrets.remove(key);
-        async {}.boxed_local()
     }
 }
 

@@ -8,6 +8,7 @@ use reactive_graph::owner::Owner;
 
 use super::device::{Device, SimClock};
 use super::network::Network;
+use super::vault::SimVault;
 use crate::api::outside::{Archive, Journal, Locks};
 use crate::api::session::{Session, State};
 use crate::api::Client;
@@ -64,7 +65,7 @@ impl Tab {
             transport.clone(),
             clock.clone(),
             Rc::new(device.locks(number)),
-            Rc::new(device.clone()),
+            Rc::new(SimVault::new(device)),
         );
         session.on_change(move |state| shop.follow(state));
         let client = Client::new(Rc::clone(&session), transport, clock);

@@ -50,6 +50,7 @@ impl Sync {
         let mut pause = FIRST_PAUSE;
         let mut pace = Pace::default();
         let mut kept = clock.uptime();
+        let mut tidied = None;
         loop {
             let unpacked = self.shop.unpacked();
             if self.shop.beside().is_some() {
@@ -60,6 +61,11 @@ impl Sync {
                 // Tried again in a while; what is in memory is as good.
                 let _ = self.keep().await;
                 kept = clock.uptime();
+            }
+            let today = self.shop.state.zone().get_untracked().day(clock.now());
+            if tidied != Some(today) {
+                tidied = Some(today);
+                self.shop.let_go_before(today - chrono::Duration::days(ORDER_DAYS));
             }
             let job = if self.is_active() { self.next_job() } else { None };
             let Some(job) = job.filter(|_| !self.is_busy()) else {

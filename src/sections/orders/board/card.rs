@@ -9,10 +9,9 @@ use super::{use_board, BoardContext};
 use crate::domain::order::{Order, PaymentState, Status};
 use crate::domain::permission::Permission;
 use crate::domain::Id;
-use crate::sections::orders::parts::sent::SentSign;
+use crate::sections::orders::parts::sent::{use_undecided, SentSign};
 use crate::sections::orders::view_model::{Around, CardView, MoneyView, Scene};
 use crate::sections::orders::{link_id, use_here, use_shop, words};
-use crate::store::outbox::Progress;
 use crate::ui::avatar::Avatar;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -55,17 +54,7 @@ pub fn Card(id: Id<Order>, status: Status) -> View {
     let number = memo(move || card.get().map(|card| card.number).unwrap_or_default());
     let late = memo(move || card.get().is_some_and(|card| card.due.late));
     let unsent = memo(move || shop.is_unsent(id));
-    // What the user has to decide, as the card says it.
-    let refused = memo(move || {
-        let lang = locale.get();
-        if shop.is_in_conflict(id) {
-            return Some(words::CONFLICT_MARK.say(lang).to_owned());
-        }
-        match shop.refusal(id)?.progress {
-            Progress::Refused(why) => Some(words::REFUSED_WHY.with(lang, &[&why.say(lang)])),
-            _ => None,
-        }
-    });
+    let refused = use_undecided(id);
     let open = memo(move || here.address.read().open == Some(id));
     let movable = memo(move || status.is_open() && shop.may(Permission::EditOrders));
     let left = memo(move || board.drag.lifted() == Some(id));

@@ -7,7 +7,7 @@ use crate::domain::order::{Order, Status};
 use crate::domain::{lang, Id};
 use crate::platform::page;
 use crate::sections::orders::actions::icon;
-use crate::sections::orders::link_id;
+use crate::sections::orders::{link_id, words};
 use crate::store::state::Stage;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -69,11 +69,15 @@ pub fn Column(status: Status) -> View {
         here.max(there)
     });
     let count = move || lang::number(locale.get(), known.get());
+    // While a card is in the hand: that it cannot be taken back from here.
+    let for_good = memo(move || board.drag.is_for_good(status));
     let sum = move || {
         let totals = totals.get();
-        (totals.count > 0).then(|| {
-            view! { <span class="board__sum">{lang::money(locale.get(), totals.sum)}</span> }
-        })
+        let text = match for_good.get() {
+            true => Some(locale.say(words::FOR_GOOD).to_owned()),
+            false => (totals.count > 0).then(|| lang::money(locale.get(), totals.sum)),
+        };
+        text.map(|text| view! { <span class="board__sum">{text}</span> })
     };
     // So that none opens when the orders of a later page come.
     let empty = memo(move || known.get() == 0);

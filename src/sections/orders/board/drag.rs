@@ -107,6 +107,12 @@ impl Drag {
         })
     }
 
+    /// The card in the hand may be dropped there, and not be taken back.
+    pub fn is_for_good(self, status: Status) -> bool {
+        let is_open = matches!(self.drop_state(status), Some("over" | "allowed"));
+        is_open && self.held.get().is_some_and(|held| !status.is_way_back(held.from))
+    }
+
     /// A pointer went down on a card.
     pub fn press(
         self,

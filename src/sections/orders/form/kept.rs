@@ -1,6 +1,8 @@
 //! The unfinished order on the device: kept with every keystroke, encrypted, for
 //! who typed it, and let go of when the order is in the outbox for good.
 
+use std::time::Duration;
+
 use crate::ui::prelude::*;
 
 use super::draft::Draft;
@@ -9,6 +11,9 @@ use crate::platform::server::Server;
 use crate::platform::{clock, page};
 use crate::store::command::Command;
 use crate::store::Shop;
+
+/// How often a device that keeps nothing is tried again.
+const TRIED_EVERY: Duration = Duration::from_secs(5);
 
 /// The draft of the person signed in; a context of the app.
 #[derive(Clone, Copy)]
@@ -161,8 +166,14 @@ impl Drafts {
             loop {
                 self.again.set_value(false);
                 let text = self.draft.get_untracked().map(|draft| draft.write());
-                self.server.keep_draft(text).await;
-                if !self.again.get_value() {
+                let kept = self.server.keep_draft(text).await;
+                let unkept = self.shop.state.unkept_draft();
+                if unkept.get_untracked() == kept {
+                    unkept.set(!kept);
+                }
+                if !kept {
+                    self.server.sleep(TRIED_EVERY).await;
+                } else if !self.again.get_value() {
                     break;
                 }
             }

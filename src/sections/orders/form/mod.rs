@@ -1,6 +1,7 @@
 //! The form of a new order: who, when and how, what, by whom. What is typed is
 //! kept on the device until it is handed in or thrown away.
 
+mod as_file;
 mod check;
 mod customer;
 mod delivery;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use crate::ui::prelude::*;
 
+pub use self::as_file::unfinished;
 use self::check::{check, Fault, Place, Ready};
 use self::customer::CustomerPart;
 use self::delivery::DeliveryPart;
@@ -177,6 +179,7 @@ fn Body() -> View {
     };
     let wrong = memo(move || form.faults.read().len());
     let blank = form.of(Draft::is_blank);
+    let unkept = form.shop.state.unkept_draft();
     let total = move || lang::money(locale.get(), form.draft.read().total());
     view! {
         <form class="page page--scrolls order-form" novalidate autocomplete="off" on:submit=submit>
@@ -192,6 +195,11 @@ fn Body() -> View {
                 </div>
             </header>
             <div class="page__body order-form__body">
+                <Show when=move || unkept.get()>
+                    <div class="order-form__whole">
+                        <Notice tone=Tone::Danger icon="warning" text=words::UNKEPT />
+                    </div>
+                </Show>
                 <Refused refused />
                 <Show when=move || continued.get()>
                     <div class="order-form__whole">

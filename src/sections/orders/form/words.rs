@@ -26,6 +26,10 @@ pub const MAKE_ROOM: Word = w("Discard it", "Удалить его");
 pub const CONTINUE: Word = w("Continue the order", "Продолжить заказ");
 pub const CONTINUED: Word =
     w("This is the order that you began at {}.", "Это заказ, который вы начали в {}.");
+pub const UNKEPT: Word = w(
+    "This device does not keep what you type. Save the order before you close the page, and free some space.",
+    "Устройство не сохраняет введённое. Сохраните заказ, прежде чем закрыть страницу, и освободите место.",
+);
 pub const SAVE: Word = w("Save order", "Сохранить заказ");
 pub const DISCARD: Word = w("Discard", "Удалить черновик");
 pub const TO_BOARD: Word = w("To the board", "К доске");

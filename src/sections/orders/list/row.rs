@@ -7,7 +7,7 @@ use crate::domain::order::{Order, PaymentState};
 use crate::domain::Id;
 use crate::sections::orders::actions::icon;
 use crate::sections::orders::board::use_card;
-use crate::sections::orders::parts::sent::SentSign;
+use crate::sections::orders::parts::sent::{SentSign, UndecidedSign};
 use crate::sections::orders::{link_id, use_here, use_shop, words};
 use crate::ui::avatar::Avatar;
 use crate::ui::icon::Icon;
@@ -64,6 +64,7 @@ pub fn Row(id: Id<Order>) -> View {
                         {words::NUMBER.with(lang, &[&number])}
                     </a>
                     <SentSign id />
+                    <UndecidedSign id />
                 </span>
             </th>
             <td class="col-due">
