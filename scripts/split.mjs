@@ -165,7 +165,10 @@ function replace(text, old, by) {
   if (text.split(old).length !== 2) throw new Error(`There is not one "${old}" any more; split.mjs has to be looked at.`);
   return text.replace(old, by);
 }
-const hook = replace(without(script, classes), "const import0 = {", "const import0 = {\n        later: () => later.need(wasm),");
+// What only these classes asked the browser for goes as well.
+const asked = new Set(WebAssembly.Module.imports(new WebAssembly.Module(read(name))).map((it) => it.name));
+const used = without(script, classes).replace(/^ {8}(__\w+): function[^]*?^ {8}\},\n/gm, (whole, name) => (asked.has(name) ? whole : ""));
+const hook = replace(used, "const import0 = {", "const import0 = {\n        later: () => later.need(wasm),");
 writeFileSync(join(folder, glue), `${hook}\n// Set by boot.js.\nexport const later = {};\n`);
 const page = join(folder, "index.html");
 let html = replace(readFileSync(page, "utf8"), `data-wasm="/${name}"`, `data-wasm="/${name}" data-later="/${later}"`);

@@ -41,6 +41,8 @@ state! {
     unsent: usize,
     /// Commands that were refused or met somebody else's: the user decides.
     undecided: usize,
+    /// The records of the shop are not kept by the device.
+    unkept_records: bool,
     /// What is being typed is not kept by the device.
     unkept_draft: bool,
     /// Keys of unsent commands that the device gave back damaged.
@@ -206,6 +208,7 @@ impl State {
             connection: RwSignal::new(Connection::default()),
             unsent: RwSignal::new(0),
             undecided: RwSignal::new(0),
+            unkept_records: RwSignal::new(false),
             unkept_draft: RwSignal::new(false),
             damaged: RwSignal::new(Vec::new()),
             leads: RwSignal::new(false),

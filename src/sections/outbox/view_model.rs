@@ -125,6 +125,8 @@ pub enum Replica {
     Unknown,
     Filling(Filling),
     Whole,
+    /// It is in memory; the device does not keep it.
+    Unkept,
 }
 
 /// Whether the server answers, what waits, what is to be decided, and whether
@@ -164,6 +166,7 @@ pub fn facts(lang: Lang, now: &Situation) -> Vec<Fact> {
             let left = minutes.map(|minutes| words::LEFT.with(lang, &[&lang::duration(lang, minutes)]));
             facts.push(fact("download", Tone::Good, text + &left.unwrap_or_default() + "."));
         }
+        Replica::Unkept => facts.push(fact("warning", Tone::Amber, words::UNKEPT.say(lang).to_owned())),
         Replica::Whole => facts.push(fact("store", Tone::Good, words::WHOLE.say(lang).to_owned())),
     }
     facts

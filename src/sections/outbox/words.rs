@@ -103,5 +103,9 @@ pub const FILLING: Word = w(
     "Загружаем записи для работы без сети: {} из {}",
 );
 pub const LEFT: Word = w(", about {} left", ", осталось около {}");
+pub const UNKEPT: Word = w(
+    "This device does not keep the shop's records: without a connection they are gone with the page. Free some space.",
+    "Устройство не сохраняет записи магазина: без связи они пропадут вместе со страницей. Освободите место.",
+);
 pub const WHOLE: Word =
     w("The shop's records are on this device.", "Записи магазина есть на этом устройстве.");

@@ -317,6 +317,13 @@ impl Inner {
         self.customers.block_of(ids)
     }
 
+    /// The device keeps the records, or it does not.
+    pub(in crate::store) fn archive_keeps(&self, keeps: bool) {
+        if self.state.unkept_records().get_untracked() == keeps {
+            self.state.unkept_records().set(!keeps);
+        }
+    }
+
     /// What was packed last is on the device.
     pub(in crate::store) fn archived(&self) {
         self.stored().iter().for_each(|(_, stored)| stored.written());

@@ -114,7 +114,10 @@ impl Sync {
             return Ok(());
         }
         let blocks = self.shop.pack();
-        match self.device.archive.write(self.archive.version.get(), blocks).await {
+        let written = self.device.archive.write(self.archive.version.get(), blocks).await;
+        // Another tab that was quicker has written just now.
+        self.shop.archive_keeps(!matches!(written, Err(JournalError::Full | JournalError::Failing)));
+        match written {
             Ok(version) => {
                 self.archive.version.set(version);
                 self.shop.archived();

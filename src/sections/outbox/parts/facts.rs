@@ -20,6 +20,7 @@ pub fn Facts() -> View {
         keeping: shop.state.keeping().get(),
         replica: match shop.state.filling().get() {
             Some(filling) => Replica::Filling(filling),
+            None if shop.state.unkept_records().get() => Replica::Unkept,
             None if shop.is_replicated() => Replica::Whole,
             None => Replica::Unknown,
         },

@@ -107,5 +107,6 @@ fn how_much_of_the_shop_is_here_is_said_while_it_comes_and_after() {
         "Fetching the shop's records for work without a network: 1,200 of 170,000, about 2\u{a0}min left."
     );
     assert_eq!(filling(100, 0, 0).unwrap(), "Fetching the shop's records for work without a network.");
+    assert!(said(Replica::Unkept).unwrap().contains("does not keep"));
     assert_eq!(said(Replica::Whole).unwrap(), "The shop's records are on this device.");
 }

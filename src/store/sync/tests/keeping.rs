@@ -53,3 +53,17 @@ fn a_device_is_safe_again_when_all_that_was_left_could_be_taken_back() {
     block_on(desk.sync.write_journal()).unwrap();
     assert_eq!(desk.keeping(), Keeping::Safe);
 }
+
+#[test]
+fn records_that_do_not_fit_on_the_device_are_told_of_until_they_do() {
+    let desk = desk(some_orders(1));
+    let unkept = || desk.shop.state.unkept_records().get_untracked();
+    desk.drain();
+    assert!(!unkept());
+    desk.paper.full.set(true);
+    block_on(desk.sync.keep()).unwrap_err();
+    assert!(unkept());
+    desk.paper.full.set(false);
+    block_on(desk.sync.keep()).unwrap();
+    assert!(!unkept());
+}

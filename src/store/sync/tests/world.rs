@@ -174,7 +174,8 @@ impl Archive for Paper {
         version: u64,
         blocks: Vec<(u64, Option<Vec<u8>>)>,
     ) -> LocalBoxFuture<'static, Result<u64, JournalError>> {
-        future::ready(self.shelf.borrow_mut().write(version, blocks)).boxed_local()
+        let full = self.full.get().then_some(Err(JournalError::Full));
+        future::ready(full.unwrap_or_else(|| self.shelf.borrow_mut().write(version, blocks))).boxed_local()
     }
     fn wipe(&self) -> LocalBoxFuture<'static, Result<(), JournalError>> {
         self.shelf.borrow_mut().wipe();
