@@ -118,7 +118,7 @@ scene("what two people write into the same field, the later one decides, and bot
   await Promise.all([other.note("white ribbon"), manager.note("red ribbon")]);
   await manager.sent();
   await other.offline(false);
-  await other.choose("Keep mine", /Notes: yours “white ribbon”, theirs “red ribbon”/);
+  await other.choose("Keep mine", /Notes: yours “white ribbon”, theirs “red ribbon”\.[^]*Changed at [^]*\d\d:\d\d by \p{L}+/u);
   await Promise.all([manager, other].map((desk) => desk.shows({ notes: "white ribbon" })));
   assert.equal((await attributes(room, order.id)).description, "white ribbon");
 
@@ -127,7 +127,7 @@ scene("what two people write into the same field, the later one decides, and bot
   await other.page.locator("#order-florist").selectOption(workers[1].id);
   await other.sent();
   await manager.offline(false);
-  await manager.choose("Take theirs", /Florist: yours “.+”, theirs “.+”/);
+  await manager.choose("Take theirs", /Florist: yours “.+”, theirs “.+”\.[^]*Changed at [^]*\d\d:\d\d by \p{L}+/u);
   await Promise.all([manager, other].map((desk) => desk.shows({ florist: workers[1].id })));
   assert.equal((await room.shop.order(order.id)).data.relationships.florist.data.id, workers[1].id);
 });

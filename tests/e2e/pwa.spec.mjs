@@ -55,8 +55,12 @@ scene("after one visit every address opens in a browser that is started without 
     const answer = await page.goto(address, { waitUntil: "domcontentloaded" });
     assert.ok(answer.fromServiceWorker(), `${address} comes from the worker`);
     assert.match(answer.headers()["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval'/);
-    await page.locator("#login, .shell:not(.start) .shell__main > *").first().waitFor({ timeout: START });
+    await page.locator(".shell:not(.start) .shell__main > *").first().waitFor({ timeout: START });
     await until(() => page.evaluate(() => window.heard.up > 0), `the app comes up at ${address}`);
+    // Signed in as before, and as before with a page of its own.
+    await page.locator(".top-bar__person").waitFor();
+    assert.equal(await page.locator("#login").count(), 0, address);
+    assert.equal(await page.locator(".shell__main h1, .board, .order-list, .order-form").count() > 0, true, address);
   }
 });
 

@@ -22,6 +22,34 @@ fn a_hundred_steps_are_taken_back_and_done_again_and_no_more() {
 }
 
 #[test]
+fn a_hundred_steps_are_taken_back_and_done_again_over_reloads() {
+    let note = |n: usize| OrderChange::Description(n.to_string());
+    let reopened = |desk: &Desk| {
+        let next = desk_on(Rc::clone(&desk.paper), some_orders(1));
+        block_on(next.sync.load_journal()).unwrap();
+        next
+    };
+    let desk = desk(some_orders(1));
+    for n in 1..=101 {
+        desk.shop.change(Id::from(1), note(n)).unwrap();
+    }
+    desk.write();
+    let next = reopened(&desk);
+    for n in (1..=100).rev() {
+        next.shop.undo().unwrap();
+        assert_eq!(next.order(1).description, n.to_string());
+    }
+    assert_eq!(next.shop.undo(), Err(NotUndone::Nothing));
+    next.write();
+    let last = reopened(&next);
+    assert_eq!(last.order(1).description, "1");
+    for n in 2..=101 {
+        last.shop.redo();
+        assert_eq!(last.order(1).description, n.to_string());
+    }
+}
+
+#[test]
 fn what_was_taken_back_since_is_not_forgotten_because_the_journal_is_read_again() {
     let desk = desk(some_orders(1));
     desk.move_to(1, Status::Assembled);
