@@ -167,7 +167,8 @@ function replace(text, old, by) {
 }
 // What only these classes asked the browser for goes as well.
 const asked = new Set(WebAssembly.Module.imports(new WebAssembly.Module(read(name))).map((it) => it.name));
-const used = without(script, classes).replace(/^ {8}(__\w+): function[^]*?^ {8}\},\n/gm, (whole, name) => (asked.has(name) ? whole : ""));
+const used = without(script, classes).replace(/^ {8}(__\w+): function[^]*?(?=^ {8}__\w+: )/gm, (whole, name) => (asked.has(name) ? whole : ""));
+for (const name of asked) if (name !== "later" && !used.includes(`        ${name}: `)) throw new Error(`${name} went with what nothing asks for; split.mjs has to be looked at.`);
 const hook = replace(used, "const import0 = {", "const import0 = {\n        later: () => later.need(wasm),");
 writeFileSync(join(folder, glue), `${hook}\n// Set by boot.js.\nexport const later = {};\n`);
 const page = join(folder, "index.html");
