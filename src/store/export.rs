@@ -77,23 +77,14 @@ fn object(fields: Vec<(&str, Value)>) -> Value {
 mod tests {
     use super::*;
     use crate::domain::order::{Order, OrderChange, OrderLine};
-    use crate::domain::zone::FixedZone;
     use crate::domain::Id;
     use crate::store::command::Action;
-    use crate::store::shop::Outside;
-    use crate::store::state::Settings;
-    use crate::store::Shop;
+    use crate::store::shop::still::still;
     use serde_json::json;
 
     #[test]
     fn the_file_says_what_is_unsent_and_holds_what_the_server_would_get() {
-        let outside = Outside {
-            now: || "2026-11-25T11:30:00Z".parse().unwrap(),
-            uptime: || std::time::Duration::ZERO,
-            random: || [7; 16],
-            zones: |_, minutes| std::sync::Arc::new(FixedZone(minutes)),
-        };
-        let shop = Shop::new(Settings::default(), outside);
+        let shop = still();
         shop.orders.upsert([Order { id: Id::from(3), doc_no: "1042".into(), ..Order::default() }]);
         shop.act(Action::ChangeOrder(Id::from(3), vec![OrderChange::Description("ribbon".into())]));
         let file = shop.unsent_file(Some(json!({ "Notes": "half" })));

@@ -34,6 +34,8 @@ mod ledger;
 mod numbered;
 mod person;
 mod replica;
+#[cfg(test)]
+pub mod still;
 mod tables;
 mod tabs;
 mod undo;

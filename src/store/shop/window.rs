@@ -46,21 +46,13 @@ impl Inner {
 mod tests {
     use super::*;
     use crate::domain::order::OrderChange;
-    use crate::domain::zone::FixedZone;
     use crate::store::command::Action;
-    use crate::store::shop::{Outside, Standing};
-    use crate::store::state::Settings;
-    use crate::store::Shop;
+    use crate::store::shop::still::still;
+    use crate::store::shop::Standing;
 
     #[test]
     fn orders_that_have_become_old_leave_the_device_but_not_with_something_unsent() {
-        let outside = Outside {
-            now: || "2026-11-25T11:30:00Z".parse().unwrap(),
-            uptime: || std::time::Duration::ZERO,
-            random: || [7; 16],
-            zones: |_, minutes| std::sync::Arc::new(FixedZone(minutes)),
-        };
-        let shop = Shop::new(Settings::default(), outside);
+        let shop = still();
         let order =
             |id: u64, due: &str| Order { id: Id::from(id), due_time: due.parse().ok(), ..Order::default() };
         shop.orders.upsert([

@@ -3,19 +3,11 @@
 use super::*;
 use crate::api::ApiError;
 use crate::domain::order::{Order, OrderChange, Status};
-use crate::domain::zone::FixedZone;
-use crate::store::shop::Outside;
-use crate::store::state::Settings;
+use crate::store::shop::still::still;
 use crate::store::Shop;
 
 fn shop() -> Shop {
-    let outside = Outside {
-        now: || "2026-11-25T11:30:00Z".parse().unwrap(),
-        uptime: || std::time::Duration::ZERO,
-        random: || [7; 16],
-        zones: |_, minutes| std::sync::Arc::new(FixedZone(minutes)),
-    };
-    let shop = Shop::new(Settings::default(), outside);
+    let shop = still();
     shop.orders.upsert([Order { id: Id::from(3), doc_no: "1042".into(), ..Order::default() }]);
     shop
 }
