@@ -81,7 +81,7 @@ function split(text, classes) {
   const slots = every(`(${NAME})`, elements.replace(/^.*?\(i32\.const 1\) func/, ""));
   const exported = new Set(every(`\\(func (${NAME})`, exports));
   // What only objects of the classes would be asked for by way of the table.
-  const never = classes.length === 0 ? [] : [...functions].filter(([name, it]) => /wasm_streams/.test(name) && !isShort(it)).map(([name]) => name);
+  const never = classes.length === 0 ? [] : [...functions].filter(([name, it]) => /into_underlying/.test(name) && !isShort(it)).map(([name]) => name);
   const referred = [...functions.values()].flatMap(({ refers }) => refers);
   const later = follows(functions, { exported: new Set([...exported, ...referred]), all: new Set([...exported, ...referred, ...slots]) });
 
@@ -146,11 +146,15 @@ const later = name.replace("app", "later").replace("_bg", "");
 const whole = { [name]: read(name), [glue]: read(glue) };
 const script = whole[glue].toString();
 const classes = unmade(script);
+const names = new Map();
 const work = mkdtempSync(join(tmpdir(), "posy-split-"));
 try {
   const at = (part, kind) => join(work, `${part}.${kind}`);
   execFileSync("wasm-dis", [join(folder, name), "-o", at("whole", "wat")]);
-  for (const [part, text] of Object.entries(split(readFileSync(at("whole", "wat"), "utf8"), classes))) {
+  const text = readFileSync(at("whole", "wat"), "utf8");
+  for (const name of every(String.raw`^ \((?:import "\./posy-app_bg\.js"|export) "(__wbg_\w+|wasm_bindgen_\w+)"`, text)) names.set(name, `n${names.size}`);
+  const short = text.replace(/^( \((?:import "\.\/posy-app_bg\.js"|export) )"(\w+)"/gm, (whole, form, name) => (names.has(name) && !/^__wbg_into/.test(name) ? `${form}"${names.get(name)}"` : whole));
+  for (const [part, text] of Object.entries(split(short, classes))) {
     writeFileSync(at(part, "wat"), text);
     execFileSync("wasm-opt", [at(part, "wat"), "-o", at(part, "wasm"), "-Oz", "--strip-debug", ...FEATURES.map((feature) => `--enable-${feature}`)]);
   }
@@ -166,9 +170,12 @@ function replace(text, old, by) {
   return text.replace(old, by);
 }
 // What only these classes asked the browser for goes as well.
-const asked = new Set(WebAssembly.Module.imports(new WebAssembly.Module(read(name))).map((it) => it.name));
-const used = without(script, classes).replace(/^ {8}(__\w+): function[^]*?(?=^ {8}__\w+: )/gm, (whole, name) => (asked.has(name) ? whole : ""));
+const long = new Map([...names].map(([name, short]) => [short, name]));
+const asked = new Set(WebAssembly.Module.imports(new WebAssembly.Module(read(name))).map((it) => long.get(it.name) ?? it.name));
+let used = without(script, classes).replace(/^ {8}(__\w+): function[^]*?(?=^ {8}__\w+: )/gm, (whole, name) => (asked.has(name) ? whole : ""));
 for (const name of asked) if (name !== "later" && !used.includes(`        ${name}: `)) throw new Error(`${name} went with what nothing asks for; split.mjs has to be looked at.`);
+// Their names end in numbers that no packing makes smaller; glue and module agree on short ones.
+for (const [name, short] of names) used = used.replaceAll(new RegExp(`(^ {8}|\\bwasm\\.)${name}(?=: |\\()`, "gm"), `$1${short}`);
 const hook = replace(used, "const import0 = {", "const import0 = {\n        later: () => later.need(wasm),");
 writeFileSync(join(folder, glue), `${hook}\n// Set by boot.js.\nexport const later = {};\n`);
 const page = join(folder, "index.html");

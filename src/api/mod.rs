@@ -34,6 +34,7 @@ pub mod reports;
 pub mod session;
 pub mod store_stats;
 pub mod stores;
+pub mod unkept;
 pub mod workers;
 
 #[cfg(test)]

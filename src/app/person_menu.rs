@@ -25,7 +25,6 @@ pub fn PersonMenu() -> View {
     let first = move || name.get().split(' ').next().unwrap_or_default().to_owned();
     let initials =
         move || name.get().split(' ').filter_map(|word| word.chars().next()).take(2).collect::<String>();
-    let leave = move || server.spawn(async move { server.sign_out(shop).await });
     let asking = RwSignal::new(false);
     let items = derived(move || {
         let settings_now = settings.get();
@@ -41,11 +40,15 @@ pub fn PersonMenu() -> View {
         florist.checked = Some(florist_mode);
         florist.apart = true;
         let mut out = MenuItem::new("sign-out", locale.say(words::SIGN_OUT), move || {
-            if is_anything_lost(shop, drafts) {
-                asking.set(true);
-            } else {
-                leave();
-            }
+            server.spawn(async move {
+                // Another tab may have begun an order.
+                drafts.refresh().await;
+                if is_anything_lost(shop, drafts) {
+                    asking.set(true);
+                } else {
+                    server.sign_out(shop).await;
+                }
+            });
         });
         out.danger = true;
         out.apart = true;

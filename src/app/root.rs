@@ -67,6 +67,8 @@ fn Gate(lost: Signal<Option<String>>) -> View {
         Phase::Active | Phase::Expired => Seen::Work,
     });
     let expired = memo(move || shop.state.phase().get() == Phase::Expired);
+    let drafts: Drafts = expect_context();
+    let unfinished = derived(move || drafts.get().is_some());
     view! {
         {move || match seen.get() {
             Seen::Nothing => View::empty(),
@@ -74,7 +76,7 @@ fn Gate(lost: Signal<Option<String>>) -> View {
             Seen::Work => view! { <Work /> },
         }}
         <Show when=move || expired.get()>
-            <ExpiredDialog />
+            <ExpiredDialog unfinished />
         </Show>
     }
 }

@@ -10,9 +10,14 @@ use crate::store::Shop;
 use crate::ui::dialog::Dialog;
 use crate::ui::locale::use_locale;
 
-/// What signing out would lose: what is on its way, and what waits for a decision.
+/// How many changes signing out would lose, damaged ones too.
 fn losing(shop: Shop) -> usize {
     shop.state.unsent().get() + shop.state.undecided().get()
+}
+
+/// Those of which no file can be made.
+fn damaged(shop: Shop) -> usize {
+    shop.state.damaged().get().len()
 }
 
 /// Signing out now loses something, from an event.
@@ -30,10 +35,11 @@ pub fn SignOutDialog(
     let server = use_server();
     let drafts: Drafts = expect_context();
     let locale = use_locale();
-    let unsent = memo(move || losing(shop));
+    let unsent = memo(move || losing(shop).saturating_sub(damaged(shop)));
     let is_unsent = memo(move || unsent.get() > 0);
+    let is_damaged = memo(move || damaged(shop) > 0);
     let is_unfinished = memo(move || drafts.get().is_some());
-    let is_safe = move || !is_unsent.get() && !is_unfinished.get();
+    let is_safe = move || !is_unsent.get() && !is_damaged.get() && !is_unfinished.get();
     let export = move || {
         let draft = untrack(|| drafts.get()).map(|draft| unfinished(shop, &draft));
         !is_anything_lost(shop, drafts) || export(shop, draft).is_some()
@@ -67,6 +73,9 @@ pub fn SignOutDialog(
             <Show when=move || is_unsent.get()>
                 <p>{move || words::SIGN_OUT_LOSES.with(locale.get(), &[&unsent.get().to_string()])}</p>
                 <Losses />
+            </Show>
+            <Show when=move || is_damaged.get()>
+                <p>{move || words::SIGN_OUT_DAMAGED.with(locale.get(), &[&damaged(shop).to_string()])}</p>
             </Show>
             <Show when=move || is_unfinished.get()>
                 <p>{words::SIGN_OUT_DRAFT}</p>

@@ -70,6 +70,10 @@ pub const SIGN_OUT_LOSES: Word = w(
     "Changes that are not on the server: {}. If you sign out now, they are lost. A file of them lets you enter them again.",
     "Изменения, которых нет на сервере: {}. Если выйти сейчас, они пропадут. По файлу их можно внести заново.",
 );
+pub const SIGN_OUT_DAMAGED: Word = w(
+    "Changes that are damaged on this device: {}. They cannot be saved to a file.",
+    "Повреждённых изменений на устройстве: {}. Сохранить их в файл нельзя.",
+);
 pub const SIGN_OUT_DRAFT: Word = w(
     "An order is not finished yet. If you sign out now, what you typed is lost.",
     "Есть неоконченный заказ. Если выйти сейчас, введённое пропадёт.",

@@ -3,7 +3,6 @@
 //! memory only.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use futures::future::LocalBoxFuture;
@@ -11,31 +10,30 @@ use futures::future::LocalBoxFuture;
 use super::database::{self, uninterrupted, Access, Fault, SECRETS};
 use super::{cipher, promise::object};
 use crate::api::outside::Vault;
+use crate::api::unkept::Unkept;
 
 /// The vault of this browser profile.
 #[derive(Clone, Default)]
-pub struct BrowserVault(Rc<RefCell<HashMap<&'static str, String>>>);
+pub struct BrowserVault(Rc<RefCell<Unkept>>);
 
 impl Vault for BrowserVault {
     fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
-        let memory = self.0.borrow().get(key).cloned();
-        // What could not be written is newer than what could.
+        let unkept = Rc::clone(&self.0);
         uninterrupted(async move {
-            match memory {
-                Some(memory) => Some(memory),
-                None => read(key).await.ok().flatten(),
-            }
+            let found = read(key).await.map_err(drop);
+            unkept.borrow_mut().newer(key, found)
         })
     }
 
     fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool> {
-        let memory = Rc::clone(&self.0);
+        let unkept = Rc::clone(&self.0);
         uninterrupted(async move {
             let kept = write(key, &value).await.is_ok();
             if kept {
-                memory.borrow_mut().remove(key);
+                unkept.borrow_mut().remove(key);
             } else {
-                memory.borrow_mut().insert(key, value);
+                let found = read(key).await.map_err(drop);
+                unkept.borrow_mut().put(key, value, found);
             }
             kept
         })

@@ -1,7 +1,7 @@
 //! A desk in the shop: a client of `src/api` over real HTTP against a reference
 //! shop of its own, whose journal is judged when the desk is left.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -102,7 +102,11 @@ impl Desk {
 }
 
 fn world(url: &str) -> Rc<World> {
-    Rc::new(World { host: url.trim_start_matches("http://").to_owned(), vault: RefCell::default() })
+    Rc::new(World {
+        host: url.trim_start_matches("http://").to_owned(),
+        vault: RefCell::default(),
+        ahead: Cell::default(),
+    })
 }
 
 fn session(url: &str) -> Rc<Session> {
@@ -119,12 +123,19 @@ async fn sign_in(url: &str, login: &str) -> Client {
 pub struct World {
     host: String,
     vault: RefCell<HashMap<&'static str, String>>,
+    /// How much later it is here.
+    ahead: Cell<Duration>,
 }
 
 impl World {
     /// The same browser where nobody answers.
     pub fn unplugged(&self) -> Rc<Self> {
-        Rc::new(Self { host: "127.0.0.1:1".into(), vault: self.vault.clone() })
+        Rc::new(Self { host: "127.0.0.1:1".into(), vault: self.vault.clone(), ahead: self.ahead.clone() })
+    }
+
+    /// So much time goes by at once.
+    pub fn go_on(&self, time: Duration) {
+        self.ahead.set(self.ahead.get() + time);
     }
 }
 
@@ -174,7 +185,7 @@ static UPTIME: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::ne
 
 impl Clock for World {
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        Utc::now() + self.ahead.get()
     }
 
     fn uptime(&self) -> Duration {

@@ -4,6 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,9 +16,10 @@ use posy::api::orders;
 use posy::api::orders::filters::{Context, ORDER_FILTERS};
 use posy::api::outside::{Archive, Blocks, Clock as _, Found, Journal, JournalError, Locks, Tabs, Writes};
 use posy::api::session::Session;
-use posy::api::Client;
+use posy::api::{ApiError, Client};
 use posy::domain::customer::CustomerChange;
 use posy::domain::order::{Order, OrderChange};
+use posy::domain::people::Worker;
 use posy::domain::period::Period;
 use posy::domain::zone::FixedZone;
 use posy::domain::{Id, Money};
@@ -116,21 +118,28 @@ fn app(client: &Client, world: &Rc<World>, shelf: &Rc<Shelf>) -> (Shop, Sync) {
     (shop, Sync::new(shop, client.clone(), device, Rc::new(Cell::new(true))))
 }
 
-/// Runs the sync until this holds.
-async fn until(world: &World, sync: Sync, holds: impl Fn() -> bool) {
-    let waits = async {
-        for _ in 0..3_600 {
-            if holds() {
-                return true;
-            }
-            world.sleep(Duration::from_millis(50)).await;
+/// Waits until this holds.
+async fn hold(world: &World, holds: impl Fn() -> bool) {
+    for _ in 0..3_600 {
+        if holds() {
+            return;
         }
-        false
-    };
-    match future::select(waits.boxed_local(), sync.run().boxed_local()).await {
-        future::Either::Left((held, _)) => assert!(held, "never"),
+        world.sleep(Duration::from_millis(50)).await;
+    }
+    panic!("never");
+}
+
+/// Runs the sync beside this work.
+async fn beside(sync: Sync, work: impl Future<Output = ()>) {
+    match future::select(work.boxed_local(), sync.run().boxed_local()).await {
+        future::Either::Left(_) => {}
         future::Either::Right(_) => unreachable!(),
     }
+}
+
+/// Runs the sync until this holds.
+async fn until(world: &World, sync: Sync, holds: impl Fn() -> bool) {
+    beside(sync, hold(world, holds)).await;
 }
 
 fn is_filled(shop: &Shop) -> bool {
@@ -336,5 +345,68 @@ async fn a_device_that_has_the_replica_starts_without_a_server() {
     assert_eq!(alone.orders.peek(order.id).unwrap().lines, order.lines);
     assert_eq!(alone.orders.len(), shop.orders.len());
     assert_eq!((alone.items.len(), alone.stores.len()), (shop.items.len(), shop.stores.len()));
+    desk.close().await;
+}
+
+/// Deletes the first that may be deleted.
+async fn first_gone<R, D: Future<Output = Result<(), ApiError>>>(
+    ids: Vec<Id<R>>,
+    delete: impl Fn(Id<R>) -> D,
+) -> Id<R> {
+    for id in ids {
+        if delete(id).await.is_ok() {
+            return id;
+        }
+    }
+    panic!("none may be deleted")
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_gone_from_the_shop_leaves_the_device() {
+    let owner = Owner::new();
+    owner.set();
+    let desk = Desk::open("replica-gone").await;
+    let world = desk.network();
+    let session = Session::new(world.clone(), world.clone(), world.clone(), world.clone());
+    session.sign_in("manager", "demo").await.unwrap();
+    let client = Client::new(session, world.clone(), world.clone());
+    let shelf: Rc<Shelf> = Rc::default();
+    let (shop, sync) = app(&client, &world, &shelf);
+    beside(sync, async {
+        hold(&world, || is_filled(&shop)).await;
+        let (items, bouquets, workers) = (shop.items.len(), shop.bouquets.len(), shop.workers.peek_all());
+        let item = shop.items.peek_all().first().unwrap().id;
+        posy::api::items::delete(&desk.client, &[item]).await.unwrap();
+        // Some are sold, or in an order.
+        let bouquets_here = shop.bouquets.peek_all().into_iter().map(|it| it.id).collect();
+        let bouquet = first_gone(bouquets_here, |id| posy::api::bouquets::delete(&desk.client, id)).await;
+        let me = shop.state.person().get_untracked().unwrap().name;
+        let other = |worker: &&Arc<Worker>| worker.name() != me;
+        let worker = workers.iter().filter(|worker| !worker.unlisted).find(other).unwrap().id;
+        posy::api::workers::dismiss(&desk.client, &[worker]).await.unwrap();
+        let tag = shop.tags.peek_all().iter().find(|tag| !tag.deleted).unwrap().id;
+        posy::api::order_tags::delete(&desk.client, tag).await.unwrap();
+        // Some are built in.
+        let sources = shop.sources.peek_all().iter().filter(|it| !it.hidden).map(|it| it.id).collect();
+        let client = &desk.client;
+        let delete = |id| async move { posy::api::order_sources::delete(client, &[id]).await };
+        let source = first_gone(sources, delete).await;
+
+        // By the next day everything has been compared.
+        world.go_on(Duration::from_secs(2 * 86_400));
+        hold(&world, || {
+            shop.items.peek(item).is_none()
+                && shop.bouquets.peek(bouquet).is_none()
+                && shop.workers.peek(worker).is_none_or(|it| it.unlisted)
+                && shop.tags.peek(tag).is_none_or(|it| it.deleted)
+                && shop.sources.peek(source).is_none_or(|it| it.hidden)
+        })
+        .await;
+        // And nothing else went.
+        assert_eq!((shop.items.len(), shop.bouquets.len()), (items - 1, bouquets - 1));
+        let listed = |all: &[Arc<Worker>]| all.iter().filter(|it| !it.unlisted).count();
+        assert_eq!(listed(&shop.workers.peek_all()), listed(&workers) - 1);
+    })
+    .await;
     desk.close().await;
 }

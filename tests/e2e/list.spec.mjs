@@ -102,6 +102,7 @@ scene("what can move moves together, and how many stay is said", async (room) =>
   await page.locator(".col-status [data-status=canceled]").waitFor();
   await page.getByRole("checkbox", { name: "Select all" }).check();
   await page.getByRole("button", { name: "Move to" }).click();
+  assert.match(await page.getByRole("menu").getByRole("menuitem", { name: "Done" }).innerText(), /Cannot be moved back/);
   await page.getByRole("menu").getByRole("menuitem", { name: "Assembled" }).click();
   await page.getByText("1 order cannot be moved there and stays.").waitFor();
   for (const order of orders.slice(0, 2)) {

@@ -68,6 +68,20 @@ scene("a move by a key or from the detail is undone from its message too", async
   await arrives(room, order.id, "new");
 });
 
+scene("a column says beforehand that a card cannot be taken back from it", async (room) => {
+  const { board, orders: [order] } = await boardWith(room, [{}]);
+  const head = (status) => board.column(status).locator(".board__head").getByText("Cannot be moved back");
+  await board.dragTo(order.id, "assembled");
+  assert.equal(await head("assembled").count(), 0);
+  await board.drop();
+  await board.stands(order.id, "assembled");
+  await board.dragTo(order.id, "done");
+  await head("done").waitFor({ state: "visible" });
+  await board.drop();
+  await arrives(room, order.id, "done");
+  await head("done").waitFor({ state: "detached" });
+});
+
 scene("a card dropped where it may not go comes back with the reason, and nothing is sent", async (room) => {
   const { page, board, orders: [order] } = await boardWith(room, [{ delivery: false }]);
   const mark = room.shop.mark();
@@ -179,6 +193,11 @@ scene("the menu of a card moves it, says what may not be and why, and gives the 
   const courier = menu.getByRole("menuitem", { name: /With courier/ });
   assert.equal(await courier.getAttribute("aria-disabled"), "true");
   assert.match(await courier.innerText(), /no delivery/);
+  // What cannot be taken back says so first.
+  for (const [name, back] of [["Assembled", true], ["Done", false], ["Canceled", false]]) {
+    const said = (await menu.getByRole("menuitem", { name }).innerText()).includes("Cannot be moved back");
+    assert.equal(said, !back, name);
+  }
   await page.keyboard.press("Escape");
   await menu.waitFor({ state: "detached" });
   assert.equal(await board.statusOf(order.id), "new");

@@ -12,17 +12,21 @@ use crate::ui::locale::use_locale;
 
 /// The dialog; it can only be answered.
 #[component]
-pub fn ExpiredDialog() -> View {
+pub fn ExpiredDialog(
+    /// An order is half typed.
+    unfinished: Signal<bool>,
+) -> View {
     let shop: Shop = expect_context();
     let server = use_server();
     let locale = use_locale();
     let login = shop.state.person().get_untracked().map(|person| person.login).unwrap_or_default();
     let form = SignInForm::new(login);
-    let unsent = move || shop.state.unsent().get();
+    let unsent = move || shop.state.unsent().get() + shop.state.undecided().get();
+    let losing = move || unsent() > 0 || unfinished.get();
     // Said before anything is lost, and asked for once more.
     let sure = RwSignal::new(false);
     let another = move |_| {
-        if untrack(unsent) > 0 && !sure.get_untracked() {
+        if untrack(losing) && !sure.get_untracked() {
             return sure.set(true);
         }
         server.spawn(async move { server.sign_out(shop).await });
@@ -31,6 +35,10 @@ pub fn ExpiredDialog() -> View {
         let count = unsent().to_string();
         let word = if sure.get() { words::ANOTHER_LOSES } else { words::ENDED_UNSENT };
         (unsent() > 0).then(|| view! { <p role="status">{word.with(locale.get(), &[&count])}</p> })
+    };
+    let told_draft = move || {
+        let told = sure.get() && unfinished.get();
+        told.then(|| view! { <p role="status">{words::ANOTHER_DRAFT}</p> })
     };
     view! {
         <Dialog
@@ -49,6 +57,7 @@ pub fn ExpiredDialog() -> View {
         >
             <p>{words::ENDED_TEXT}</p>
             {told}
+            {told_draft}
             <SignInFields form fixed_login=true />
         </Dialog>
     }

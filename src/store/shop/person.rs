@@ -48,6 +48,7 @@ impl Inner {
         self.finders.clear();
         self.state.replicated().set(0);
         self.state.filling().set(None);
+        self.archive_keeps(true);
         self.state.dictionaries().set(false);
         self.state.progress().set(Progress::default());
         self.outbox_moved();

@@ -196,6 +196,8 @@ impl Inner {
         }
         drop(desk);
         self.state.leads().set(leads);
+        // Who leads finds out.
+        self.archive_keeps(true);
     }
 
     /// Takes in what another tab says.

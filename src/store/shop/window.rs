@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Inner, Source};
+use super::{Inner, Source, Standing};
 use crate::domain::order::Order;
 use crate::domain::Id;
 use crate::store::records::class_of_day;
@@ -14,6 +14,14 @@ impl Inner {
     /// Lets go of orders due before a day, where that is so many that it is worth it.
     /// What is unsent stays; the rest is asked for again when somebody wants it.
     pub(in crate::store) fn let_go_before(&self, day: NaiveDate) {
+        // Let go of by a clock that was ahead: they are fetched again.
+        if self.orders_since().is_some_and(|since| since > day + chrono::Duration::days(1)) {
+            let Standing { source, .. } = self.standing(Source::Orders);
+            self.set_orders_since(None);
+            self.set_standing(Standing { source, ..Standing::default() });
+            self.replica_moved();
+            return;
+        }
         let since = self.orders_since().filter(|since| *since + chrono::Duration::days(SLACK) < day);
         if since.is_none() || !self.standing(Source::Orders).complete {
             return;
@@ -48,7 +56,6 @@ mod tests {
     use crate::domain::order::OrderChange;
     use crate::store::command::Action;
     use crate::store::shop::still::still;
-    use crate::store::shop::Standing;
 
     #[test]
     fn orders_that_have_become_old_leave_the_device_but_not_with_something_unsent() {
@@ -75,5 +82,9 @@ mod tests {
         shop.let_go_before(day("2025-10-21"));
         assert_eq!(here(), [2, 4, 5]);
         assert_eq!(shop.orders_since(), Some(day("2025-10-21")));
+        // The clock was ahead, and is right again.
+        shop.let_go_before(day("2025-10-01"));
+        assert_eq!(shop.orders_since(), None);
+        assert!(!shop.standing(Source::Orders).complete);
     }
 }

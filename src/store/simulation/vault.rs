@@ -2,53 +2,53 @@
 //! the tab that has them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use futures::future::{FutureExt, LocalBoxFuture};
 
 use super::device::Device;
 use crate::api::outside::Vault;
+use crate::api::unkept::{Found, Unkept};
 
 /// What one tab has of them.
 pub struct SimVault {
     device: Device,
-    memory: Rc<RefCell<HashMap<&'static str, String>>>,
+    unkept: Rc<RefCell<Unkept>>,
 }
 
 impl SimVault {
     pub fn new(device: &Device) -> Self {
-        Self { device: device.clone(), memory: Rc::default() }
+        Self { device: device.clone(), unkept: Rc::default() }
     }
 }
 
 impl Vault for SimVault {
     fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
-        let (device, memory) = (self.device.clone(), Rc::clone(&self.memory));
+        let (device, unkept) = (self.device.clone(), Rc::clone(&self.unkept));
         async move {
             device.world.moment(5).await;
-            let unkept = memory.borrow().get(key).cloned();
-            unkept.or_else(|| device.state.disk.borrow().secrets.get(key).cloned())
+            let found = found(&device, key);
+            unkept.borrow_mut().newer(key, found)
         }
         .boxed_local()
     }
 
     fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool> {
-        let (device, memory) = (self.device.clone(), Rc::clone(&self.memory));
+        let (device, unkept) = (self.device.clone(), Rc::clone(&self.unkept));
         async move {
             device.world.moment(5).await;
-            let kept = {
-                let mut disk = device.state.disk.borrow_mut();
-                let kept = !disk.full && !device.world.chance(disk.failing);
-                if kept {
-                    disk.secrets.insert(key, value.clone());
-                }
-                kept
+            let (full, failing) = {
+                let disk = device.state.disk.borrow();
+                (disk.full, disk.failing)
             };
-            match kept {
-                true => memory.borrow_mut().remove(key),
-                false => memory.borrow_mut().insert(key, value),
-            };
+            let kept = !full && !device.world.chance(failing);
+            if kept {
+                device.state.disk.borrow_mut().secrets.insert(key, value);
+                unkept.borrow_mut().remove(key);
+            } else {
+                let found = found(&device, key);
+                unkept.borrow_mut().put(key, value, found);
+            }
             device.world.moment(5).await;
             kept
         }
@@ -56,8 +56,13 @@ impl Vault for SimVault {
     }
 
     fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {
-        self.memory.borrow_mut().remove(key);
+        self.unkept.borrow_mut().remove(key);
         self.device.state.disk.borrow_mut().secrets.remove(key);
         async {}.boxed_local()
     }
+}
+
+/// What the disk has.
+fn found(device: &Device, key: &'static str) -> Found {
+    Ok(device.state.disk.borrow().secrets.get(key).cloned())
 }

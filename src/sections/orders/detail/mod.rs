@@ -295,12 +295,17 @@ fn Refusal() -> View {
 fn Foot() -> View {
     let subject: Subject = expect_context();
     let mover = Mover::here();
+    let locale = use_locale();
     let next = memo(move || {
         let order = subject.order.get()?;
         let moves = order.status.moves().iter().copied();
         moves.filter(|to| *to != Status::Canceled).find(|to| order.may_become(*to).is_ok() && mover.may(*to))
     });
     let items = derived(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
+    let for_good = move |to: Status| {
+        let is_for_good = subject.order.get().is_some_and(|order| !to.is_way_back(order.status));
+        is_for_good.then(|| locale.say(words::FOR_GOOD))
+    };
     (move || {
         next.get().map(|to| {
             view! {
@@ -308,6 +313,7 @@ fn Foot() -> View {
                     <button
                         type="button"
                         class="button button--primary"
+                        title=for_good(to)
                         on:click=move |_| {
                             mover.move_to(subject.id, to);
                         }

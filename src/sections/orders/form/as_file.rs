@@ -15,8 +15,13 @@ pub fn unfinished(shop: Shop, draft: &Draft) -> Value {
     let florist = draft.florist.and_then(|id| shop.workers.peek(id));
     let store = draft.store.and_then(|id| shop.stores.peek(id));
     let newcomer = draft.newcomer.clone().unwrap_or_default();
-    let name = customer.as_ref().map_or(newcomer.name, |customer| customer.title.clone());
+    let name = match &customer {
+        Some(customer) => customer.title.clone(),
+        None if newcomer.name.is_empty() => draft.customer.map(|id| id.to_string()).unwrap_or_default(),
+        None => newcomer.name,
+    };
     let phone = customer.and_then(|customer| customer.telephone()).map(|phone| phone.shown());
+    let tags = draft.tags.iter().filter_map(|id| shop.tags.peek(*id)).map(|tag| tag.title.clone());
     let goods: Vec<_> = draft.lines.iter().map(line).collect();
     let fields = [
         (words::CUSTOMER, name),
@@ -37,6 +42,7 @@ pub fn unfinished(shop: Shop, draft: &Draft) -> Value {
         (words::COMPOSITION, goods.join("; ")),
         (words::FLORIST, florist.map(|worker| worker.name()).unwrap_or_default()),
         (words::NOTES, draft.notes.clone()),
+        (words::TAGS, tags.collect::<Vec<_>>().join(", ")),
     ];
     named(lang, fields)
 }

@@ -91,15 +91,34 @@ impl Drafts {
 
     /// Hands over what the device has of the person signed in.
     fn ask(self, take: impl FnOnce(Option<Draft>) + 'static) {
-        let me = self.me();
         self.server.spawn(async move {
-            let kept = self.server.draft().await.and_then(|text| Draft::read(&text));
-            // Handed in by another tab, or in the moment before the page was closed.
-            let kept = kept.filter(|draft| draft.by == me && self.shop.orders.peek(draft.id).is_none());
-            if self.me() == me && !self.writing.get_value() {
+            if let Some(kept) = self.asked().await {
                 take(kept);
             }
         });
+    }
+
+    /// What the device has of the person signed in; `None` where it does not count.
+    async fn asked(self) -> Option<Option<Draft>> {
+        let me = self.me();
+        let kept = self.server.draft().await.and_then(|text| self.mine(&text));
+        // Handed in by another tab, or in the moment before the page was closed.
+        let kept = kept.filter(|draft| self.shop.orders.peek(draft.id).is_none());
+        (self.me() == me && !self.writing.get_value()).then_some(kept)
+    }
+
+    fn mine(self, text: &str) -> Option<Draft> {
+        Draft::read(text).filter(|draft| draft.by == self.me())
+    }
+
+    /// Looks what the device has, where no tab shows it: one may have been begun, or
+    /// handed in, beside this one.
+    pub async fn refresh(self) {
+        if !self.shown.get_untracked() {
+            if let Some(kept) = self.asked().await {
+                self.draft.set(kept);
+            }
+        }
     }
 
     fn me(self) -> String {
@@ -155,7 +174,8 @@ impl Drafts {
     /// Brings the device up to date, one write after the other.
     fn write(self) {
         if self.handed.get_untracked().is_some() {
-            return;
+            // In this page only, until the command before it is kept.
+            return self.tell(false);
         }
         if self.writing.get_value() {
             self.again.set_value(true);
@@ -163,21 +183,39 @@ impl Drafts {
         }
         self.writing.set_value(true);
         self.server.spawn(async move {
-            loop {
-                self.again.set_value(false);
-                let text = self.draft.get_untracked().map(|draft| draft.write());
-                let kept = self.server.keep_draft(text).await;
-                let unkept = self.shop.state.unkept_draft();
-                if unkept.get_untracked() == kept {
-                    unkept.set(!kept);
-                }
-                if !kept {
-                    self.server.sleep(TRIED_EVERY).await;
-                } else if !self.again.get_value() {
-                    break;
-                }
-            }
+            self.writes().await;
             self.writing.set_value(false);
         });
+    }
+
+    async fn writes(self) {
+        // What became a command stays on the device until that is kept.
+        while self.handed.get_untracked().is_none() {
+            self.again.set_value(false);
+            let text = self.draft.get_untracked().map(|draft| draft.write());
+            let kept = self.server.keep_draft(text.clone()).await;
+            self.tell(kept);
+            if !kept {
+                self.server.sleep(TRIED_EVERY).await;
+                let found = self.server.draft().await;
+                if found != text && !self.again.get_value() && self.handed.get_untracked().is_none() {
+                    // Another tab went on with it, or put it away.
+                    self.draft.set(found.and_then(|text| self.mine(&text)));
+                    break;
+                }
+            } else if !self.again.get_value() {
+                return;
+            }
+        }
+        self.tell(self.handed.get_untracked().is_none());
+    }
+
+    /// Tells whether the device keeps what is typed.
+    fn tell(self, kept: bool) {
+        let unkept = self.shop.state.unkept_draft();
+        let is_unkept = !kept && self.draft.read_untracked().is_some();
+        if unkept.get_untracked() != is_unkept {
+            unkept.set(is_unkept);
+        }
     }
 }

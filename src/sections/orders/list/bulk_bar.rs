@@ -46,6 +46,13 @@ pub fn BulkBar(selected: Memo<Vec<Id<Order>>>) -> View {
                 selection.update(std::collections::HashSet::clear);
             });
             item.status = Some(to.code());
+            let stays = |id: &Id<Order>| {
+                let order = shop.orders.peek(*id).filter(|order| order.may_become(to).is_ok());
+                order.is_some_and(|order| !to.is_way_back(order.status))
+            };
+            if selected.read().iter().any(stays) {
+                item.note = words::FOR_GOOD.say(lang).to_owned();
+            }
             item
         };
         Status::ALL.into_iter().filter(possible).map(line).collect::<Vec<_>>()
