@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const folder = process.argv[2] ?? "dist";
-const LATER = JSON.parse(readFileSync(new URL("later.json", import.meta.url))).map((part) => new RegExp(String.raw`^\$"?<*&?posy\[.*?::${part}`));
+const LATER = JSON.parse(readFileSync(new URL("later.json", import.meta.url))).map((part) => new RegExp(String.raw`^\$"?<*posy\[.*?::${part}`));
 // What the compiler makes use of.
 const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 const integrity = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
