@@ -4,12 +4,12 @@ import { shopDay } from "./harness.mjs";
 export const COMMANDS = 500;
 
 /** Fills the outbox of a new page that is offline; gives the page, the day, and the orders. */
-export async function queue(room) {
+export async function queue(room, options = {}) {
   room.provokes("down");
   const day = shopDay(45);
   const ids = [];
   for (let count = 0; count < COMMANDS / 2; count += 1) ids.push((await room.shop.make({ dueTime: `${day}T12:00:00+03:00` })).id);
-  const page = await room.work(`/orders/list?due=${day}`);
+  const page = await room.work(`/orders/list?due=${day}`, options);
   await page.context().setOffline(true);
   for (const [button, of] of [["Assign florist", 1], ["Assign courier", 2]]) {
     await page.locator("thead input[type=checkbox]").check();
