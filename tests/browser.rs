@@ -46,9 +46,9 @@ async fn what_the_vault_keeps_is_found_by_the_next_page_and_gone_after_removal()
     let text = "a secret, ещё один секрет";
     BrowserVault::default().put("test", text.to_owned()).await;
     // Another instance: as after a reload, with nothing in memory.
-    assert_eq!(BrowserVault::default().get("test").await.as_deref(), Some(text));
+    assert_eq!(BrowserVault::default().get("test").await, Ok(Some(text.to_owned())));
     BrowserVault::default().remove("test").await;
-    assert_eq!(BrowserVault::default().get("test").await, None);
+    assert_eq!(BrowserVault::default().get("test").await, Ok(None));
 }
 
 #[wasm_bindgen_test]

@@ -110,10 +110,17 @@ pub trait Locks {
     fn exclusive(&self, name: &'static str) -> LocalBoxFuture<'static, Box<dyn LockGuard>>;
 }
 
+/// The device did not answer what it has: it may have it all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the device cannot be read")]
+pub struct Unreadable;
+
+/// A secret as it was found; `None` where there is none, or a damaged one.
+pub type Secret = Result<Option<String>, Unreadable>;
+
 /// A place for secrets that survives a reload: encrypted, this device only.
-/// A value that cannot be read is as good as none.
 pub trait Vault {
-    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>>;
+    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Secret>;
     /// Whether it is kept; where not, it lives in this page only.
     fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool>;
     fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()>;

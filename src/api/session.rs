@@ -16,8 +16,9 @@ use futures::future::{FutureExt, LocalBoxFuture, Shared};
 use super::client::{classify, BASE};
 use super::document::Document;
 use super::error::ApiError;
-use super::outside::{Clock, Locks, Method, Request, Response, Transport, Vault};
+use super::outside::{Clock, Locks, Method, Request, Response, Transport, Unreadable, Vault};
 use super::query::Query;
+use super::unkept::patiently;
 use crate::domain::instant::read_instant;
 use crate::domain::people::Worker;
 use crate::domain::permission::Permissions;
@@ -144,7 +145,12 @@ impl Session {
     /// Takes over what the vault holds: at the start, and when another tab says
     /// that it signed in, out, or renewed.
     pub async fn load(&self) {
-        let kept = self.kept().await;
+        let kept = match self.kept().await {
+            Ok(kept) => kept,
+            // What is on the screen holds; there is nothing yet when the page begins.
+            Err(Unreadable) if self.state() != State::Starting => return,
+            Err(Unreadable) => None,
+        };
         let now = self.state();
         match (kept, now) {
             (Some(Kept::Grant(grant)), State::Active(mine)) if grant == mine => {}
@@ -158,9 +164,9 @@ impl Session {
         }
     }
 
-    async fn kept(&self) -> Option<Kept> {
-        let text = self.vault.get(KEY).await?;
-        Kept::read(&text)
+    async fn kept(&self) -> Result<Option<Kept>, Unreadable> {
+        let found = patiently(&*self.vault, &*self.clock, KEY).await?;
+        Ok(found.as_deref().and_then(Kept::read))
     }
 
     async fn keep(&self, kept: &Kept) {
@@ -242,7 +248,7 @@ impl Session {
         let epoch = self.epoch.get();
         let _guard = self.locks.exclusive(KEY).await;
         // Another tab may have renewed while this one waited for the lock.
-        let kept = self.kept().await;
+        let kept = self.kept().await.ok().flatten();
         if epoch != self.epoch.get() {
             return self.current();
         }

@@ -12,8 +12,8 @@ use futures::future::{FutureExt, LocalBoxFuture};
 
 use super::client::Client;
 use super::outside::{
-    Blocks, Clock, JournalError, LockGuard, Locks, Method, Request, Response, Transport, TransportError,
-    Vault,
+    Blocks, Clock, JournalError, LockGuard, Locks, Method, Request, Response, Secret, Transport,
+    TransportError, Unreadable, Vault,
 };
 use super::session::Session;
 
@@ -72,6 +72,8 @@ struct World {
     sent: RefCell<Vec<Request>>,
     tokens: Cell<u32>,
     vault: RefCell<HashMap<&'static str, String>>,
+    /// How many readings of the vault fail from now on.
+    blind: Cell<u32>,
     locked: Cell<bool>,
     waiting: RefCell<VecDeque<oneshot::Sender<()>>>,
     session: RefCell<Option<Rc<Session>>>,
@@ -91,6 +93,7 @@ impl Bench {
             sent: RefCell::default(),
             tokens: Cell::new(0),
             vault: RefCell::default(),
+            blind: Cell::new(0),
             locked: Cell::new(false),
             waiting: RefCell::default(),
             session: RefCell::default(),
@@ -131,6 +134,10 @@ impl Bench {
         handler: impl FnMut(&Request) -> Option<Result<Response, TransportError>> + 'static,
     ) {
         *self.0.handler.borrow_mut() = Some(Box::new(handler));
+    }
+
+    pub(crate) fn cannot_read_the_vault(&self, times: u32) {
+        self.0.blind.set(times);
     }
 
     pub(crate) fn fail_next(&self, error: TransportError) {
@@ -230,11 +237,17 @@ impl Clock for Bench {
 }
 
 impl Vault for Bench {
-    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
+    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Secret> {
+        let blind = self.0.blind.get();
+        self.0.blind.set(blind.saturating_sub(1));
         let value = self.0.vault.borrow().get(key).cloned();
         async move {
             yield_once().await;
-            value
+            if blind > 0 {
+                Err(Unreadable)
+            } else {
+                Ok(value)
+            }
         }
         .boxed_local()
     }

@@ -18,10 +18,7 @@ pub fn follow(shop: Shop, drafts: Drafts, held: Option<usize>) -> Signal<Option<
     let locale: Locale = expect_context();
     let lost = RwSignal::new(None::<usize>);
     // A draft changes with every key: written is only how much there is.
-    let holds = memo(move || {
-        let unsent = shop.state.unsent().get() + shop.state.undecided().get();
-        unsent + usize::from(drafts.get().is_some())
-    });
+    let holds = memo(move || shop.state.unsettled().count() + usize::from(drafts.get().is_some()));
     let mut before = Phase::Starting;
     effect(move || {
         let phase = shop.state.phase().get();

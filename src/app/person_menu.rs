@@ -2,11 +2,9 @@
 
 use crate::ui::prelude::*;
 
-use super::sign_out::{is_anything_lost, SignOutDialog};
+use super::sign_out::SignOut;
 use super::words;
 use crate::domain::Lang;
-use crate::platform::server::use_server;
-use crate::sections::orders::Drafts;
 use crate::store::state::Density;
 use crate::store::Shop;
 use crate::ui::avatar::Avatar;
@@ -17,15 +15,13 @@ use crate::ui::menu::{MenuButton, MenuItem};
 #[component]
 pub fn PersonMenu() -> View {
     let shop: Shop = expect_context();
-    let server = use_server();
-    let drafts: Drafts = expect_context();
+    let sign_out: SignOut = expect_context();
     let locale = use_locale();
     let settings = shop.state.settings();
     let name = memo(move || shop.state.person().get().map(|person| person.name).unwrap_or_default());
     let first = move || name.get().split(' ').next().unwrap_or_default().to_owned();
     let initials =
         move || name.get().split(' ').filter_map(|word| word.chars().next()).take(2).collect::<String>();
-    let asking = RwSignal::new(false);
     let items = derived(move || {
         let settings_now = settings.get();
         let lang = |of: Lang| {
@@ -39,17 +35,7 @@ pub fn PersonMenu() -> View {
         });
         florist.checked = Some(florist_mode);
         florist.apart = true;
-        let mut out = MenuItem::new("sign-out", locale.say(words::SIGN_OUT), move || {
-            server.spawn(async move {
-                // Another tab may have begun an order.
-                drafts.refresh().await;
-                if is_anything_lost(shop, drafts) {
-                    asking.set(true);
-                } else {
-                    server.sign_out(shop).await;
-                }
-            });
-        });
+        let mut out = MenuItem::new("sign-out", locale.say(words::SIGN_OUT), move || sign_out.begin());
         out.danger = true;
         out.apart = true;
         Lang::ALL.into_iter().map(lang).chain([florist, out]).collect::<Vec<_>>()
@@ -66,8 +52,5 @@ pub fn PersonMenu() -> View {
             <span class="top-bar__word">{first}</span>
             <span class="unseen">{words::ACCOUNT}</span>
         </MenuButton>
-        <Show when=move || asking.get()>
-            <SignOutDialog asking />
-        </Show>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::routes::{Page, Part};
 use super::shell::Shell;
+use super::sign_out::{SignOut, SignOutDialog};
 use super::update::Waits;
 use super::{eviction, words};
 use crate::domain::permission::Permission;
@@ -32,6 +33,7 @@ pub fn App(
     provide_context(server);
     let drafts = Drafts::follow(shop, server);
     provide_context(drafts);
+    provide_context(SignOut::new(shop, server, drafts));
     provide_context(Waits::follow());
     provide_context(Locale(derived(move || shop.state.settings().get().lang)));
     let toaster = Toaster::new();
@@ -67,16 +69,18 @@ fn Gate(lost: Signal<Option<String>>) -> View {
         Phase::Active | Phase::Expired => Seen::Work,
     });
     let expired = memo(move || shop.state.phase().get() == Phase::Expired);
-    let drafts: Drafts = expect_context();
-    let unfinished = derived(move || drafts.get().is_some());
+    let sign_out: SignOut = expect_context();
     view! {
         {move || match seen.get() {
             Seen::Nothing => View::empty(),
             Seen::SignIn => view! { <SignInView lost /> },
             Seen::Work => view! { <Work /> },
         }}
-        <Show when=move || expired.get()>
-            <ExpiredDialog unfinished />
+        <Show when=move || expired.get() && !sign_out.is_asking()>
+            <ExpiredDialog on_another=Callback::new(move |()| sign_out.begin()) />
+        </Show>
+        <Show when=move || sign_out.is_asking()>
+            <SignOutDialog />
         </Show>
     }
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::api::outside::{Archive, Journal, Vault, Writes};
+use crate::api::outside::{Archive, Journal, Secret, Vault, Writes};
+use crate::api::unkept::patiently;
 use crate::api::Client;
 use crate::store::shop::keys_of;
 use crate::store::Shop;
@@ -37,9 +38,9 @@ impl Server {
     }
 
     /// What was typed on this device and not handed in.
-    pub async fn draft(self) -> Option<String> {
+    pub async fn draft(self) -> Secret {
         let vault = self.0.with_value(|parts| Rc::clone(&parts.vault));
-        vault.get(DRAFT).await
+        patiently(&*vault, &**self.client().clock(), DRAFT).await
     }
 
     /// Keeps it, or forgets it; false where the device keeps nothing.

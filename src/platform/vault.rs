@@ -1,4 +1,4 @@
-//! Secrets at rest. What cannot be read is as if it were not there; without
+//! Secrets at rest. A damaged one is as if it were not there; without
 //! IndexedDB or WebCrypto (private windows of some browsers) secrets live in
 //! memory only.
 
@@ -9,7 +9,7 @@ use futures::future::LocalBoxFuture;
 
 use super::database::{self, uninterrupted, Access, Fault, SECRETS};
 use super::{cipher, promise::object};
-use crate::api::outside::Vault;
+use crate::api::outside::{Secret, Unreadable, Vault};
 use crate::api::unkept::Unkept;
 
 /// The vault of this browser profile.
@@ -17,10 +17,10 @@ use crate::api::unkept::Unkept;
 pub struct BrowserVault(Rc<RefCell<Unkept>>);
 
 impl Vault for BrowserVault {
-    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
+    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Secret> {
         let unkept = Rc::clone(&self.0);
         uninterrupted(async move {
-            let found = read(key).await.map_err(drop);
+            let found = read(key).await;
             unkept.borrow_mut().newer(key, found)
         })
     }
@@ -32,7 +32,7 @@ impl Vault for BrowserVault {
             if kept {
                 unkept.borrow_mut().remove(key);
             } else {
-                let found = read(key).await.map_err(drop);
+                let found = read(key).await;
                 unkept.borrow_mut().put(key, value, found);
             }
             kept
@@ -52,7 +52,8 @@ async fn write(name: &str, value: &str) -> Result<(), Fault> {
     database::put(SECRETS, name, &object(&row), Access::WriteStrictly).await
 }
 
-async fn read(name: &str) -> Result<Option<String>, Fault> {
-    let Some(row) = database::get(SECRETS, name).await? else { return Ok(None) };
-    Ok(cipher::open(&row).await?.and_then(|bytes| String::from_utf8(bytes).ok()))
+async fn read(name: &str) -> Secret {
+    let Some(row) = database::get(SECRETS, name).await.map_err(|_| Unreadable)? else { return Ok(None) };
+    let bytes = cipher::open(&row).await.map_err(|_| Unreadable)?;
+    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
 }

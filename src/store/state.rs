@@ -124,6 +124,21 @@ impl Connection {
     }
 }
 
+/// What an end of the session on this device would lose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsettled {
+    /// Changes that wait, or that the user has to decide about.
+    pub changes: usize,
+    /// Those that the device gave back damaged: no file can be made of them.
+    pub damaged: usize,
+}
+
+impl Unsettled {
+    pub const fn count(self) -> usize {
+        self.changes + self.damaged
+    }
+}
+
 /// How well the device keeps what is not on the server yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Keeping {
@@ -221,6 +236,13 @@ impl State {
             filling: RwSignal::new(None),
             searchable: RwSignal::new(Searchable::default()),
         }
+    }
+
+    /// What is not on the server; whoever reads it reruns when that changes.
+    pub fn unsettled(self) -> Unsettled {
+        let damaged = self.damaged.get().len();
+        let all = self.unsent.get() + self.undecided.get();
+        Unsettled { changes: all.saturating_sub(damaged), damaged }
     }
 }
 

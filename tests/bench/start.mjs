@@ -96,7 +96,7 @@ async function measure([customers, items, orders]) {
       await page.waitForTimeout(2_000);
       const now = (await archive(page)).version;
       const more = await page.locator(".light__more").innerText();
-      const done = now === before && more === "";
+      const done = now > 0 && now === before && more === "";
       before = now;
       return done;
     }, "all is on the device", 900_000);

@@ -15,7 +15,7 @@ use hyper_util::rt::TokioIo;
 use posy::api::filter::{Dictionary, Filter, Filters, Kind, Value};
 use posy::api::listing::{Asked, Paging};
 use posy::api::outside::{
-    Clock, LockGuard, Locks, Method, Request, Response, Transport, TransportError, Vault,
+    Clock, LockGuard, Locks, Method, Request, Response, Secret, Transport, TransportError, Vault,
 };
 use posy::api::session::Session;
 use posy::api::{ApiError, Client};
@@ -211,9 +211,9 @@ impl Locks for World {
 }
 
 impl Vault for World {
-    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
+    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Secret> {
         let value = self.vault.borrow().get(key).cloned();
-        async { value }.boxed_local()
+        async { Ok(value) }.boxed_local()
     }
 
     fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool> {

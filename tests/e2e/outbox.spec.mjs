@@ -370,9 +370,12 @@ scene("who signs in as somebody else after the session has ended leaves nothing 
   await dialog.waitFor({ timeout: LONG });
   const another = dialog.getByRole("button", { name: "Sign in as someone else" });
   await another.click();
-  // What would be lost is said first.
-  await dialog.getByRole("status").filter({ hasText: "1" }).waitFor();
+  // What would be lost is said first, and who changes their mind is asked to sign in again.
+  const sure = page.getByRole("dialog", { name: "Sign out and lose unsent work?" });
+  await sure.getByText("Changes that are not on the server: 1.").waitFor();
+  await sure.getByRole("button", { name: "Stay" }).click();
   await another.click();
+  await sure.getByRole("button", { name: "Sign out anyway" }).click();
   await page.locator(".sign-in #login").waitFor();
   for (const store of ["journal", "archive", "secrets"]) await until(async () => (await kept(page, store)) === 0, `nothing is left in ${store}`);
   await page.waitForTimeout(1500);

@@ -108,6 +108,40 @@ fn a_reload_finds_the_session_and_the_person_again() {
 }
 
 #[test]
+fn a_device_that_needs_a_moment_signs_nobody_out() {
+    let bench = Bench::new();
+    bench.signed_in();
+    let reloaded = bench.session();
+    bench.cannot_read_the_vault(3);
+    block_on(reloaded.load());
+    assert_eq!(reloaded.state().person().unwrap().name, "Olga Lis");
+    // What is on the screen holds, however long it takes.
+    bench.cannot_read_the_vault(4);
+    block_on(reloaded.load());
+    assert!(matches!(reloaded.state(), State::Active(_)));
+    // One that cannot be read at all lets somebody sign in; read again, it has who was there.
+    let other = bench.session();
+    bench.cannot_read_the_vault(4);
+    block_on(other.load());
+    assert!(other.state() == State::SignedOut);
+    block_on(other.load());
+    assert!(matches!(other.state(), State::Active(_)));
+}
+
+#[test]
+fn a_renewal_waits_for_what_another_tab_renewed() {
+    let bench = Bench::new();
+    let one = bench.signed_in();
+    let two = bench.session();
+    block_on(two.load());
+    bench.advance(3600);
+    block_on(one.token()).unwrap();
+    bench.cannot_read_the_vault(2);
+    assert_eq!(block_on(two.token()).unwrap(), "access-2");
+    assert_eq!(bench.renewals(), 1);
+}
+
+#[test]
 fn a_renewal_on_its_way_does_not_bring_back_who_signed_out() {
     let bench = Bench::new();
     let session = bench.signed_in();

@@ -31,7 +31,7 @@ pub fn OutboxView(
     let waiting = derived(move || lines.get().waiting);
     let empty = memo(move || lines.get().is_empty());
     let count = move || {
-        let count = shop.state.unsent().get() + shop.state.undecided().get();
+        let count = shop.state.unsettled().count();
         (count > 0).then(|| count.to_string())
     };
     let rest = memo(move || lines.get().more);

@@ -27,11 +27,5 @@ pub const ENDED_UNSENT: Word = w(
     "Неотправленных изменений: {}. Они уйдут после входа.",
 );
 pub const ANOTHER: Word = w("Sign in as someone else", "Войти под другим именем");
-pub const ANOTHER_LOSES: Word = w(
-    "{} unsent changes will be lost. Sign in as someone else?",
-    "Неотправленные изменения ({}) пропадут. Войти под другим именем?",
-);
-pub const ANOTHER_DRAFT: Word =
-    w("An order that is not finished yet is lost, too.", "Неоконченный заказ тоже пропадёт.");
 pub const DARK: Word = w("Dark theme", "Тёмная тема");
 pub const LIGHT: Word = w("Light theme", "Светлая тема");

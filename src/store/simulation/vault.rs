@@ -7,8 +7,8 @@ use std::rc::Rc;
 use futures::future::{FutureExt, LocalBoxFuture};
 
 use super::device::Device;
-use crate::api::outside::Vault;
-use crate::api::unkept::{Found, Unkept};
+use crate::api::outside::{Secret, Unreadable, Vault};
+use crate::api::unkept::Unkept;
 
 /// What one tab has of them.
 pub struct SimVault {
@@ -23,7 +23,7 @@ impl SimVault {
 }
 
 impl Vault for SimVault {
-    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Option<String>> {
+    fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Secret> {
         let (device, unkept) = (self.device.clone(), Rc::clone(&self.unkept));
         async move {
             device.world.moment(5).await;
@@ -63,6 +63,10 @@ impl Vault for SimVault {
 }
 
 /// What the disk has.
-fn found(device: &Device, key: &'static str) -> Found {
+fn found(device: &Device, key: &'static str) -> Secret {
+    let failing = device.state.disk.borrow().failing;
+    if device.world.chance(failing) {
+        return Err(Unreadable);
+    }
     Ok(device.state.disk.borrow().secrets.get(key).cloned())
 }

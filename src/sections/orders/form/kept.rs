@@ -70,9 +70,14 @@ impl Drafts {
             return;
         }
         self.read.set(false);
-        self.ask(move |kept| {
-            self.draft.set(kept);
-            self.read.set(true);
+        let me = self.me();
+        self.server.spawn(async move {
+            let kept = self.asked().await;
+            if self.me() == me && !self.writing.get_value() {
+                // A device that cannot be read keeps nobody from typing.
+                self.draft.set(kept.flatten());
+                self.read.set(true);
+            }
         });
     }
 
@@ -81,27 +86,19 @@ impl Drafts {
         if !self.shown.get_untracked() || self.writing.get_value() {
             return;
         }
-        self.ask(move |kept| {
+        self.server.spawn(async move {
             let later = |kept: &Draft| self.draft.get_untracked().is_none_or(|draft| draft.at < kept.at);
-            if let Some(kept) = kept.filter(later) {
+            if let Some(kept) = self.asked().await.flatten().filter(later) {
                 self.draft.set(Some(kept));
             }
         });
     }
 
-    /// Hands over what the device has of the person signed in.
-    fn ask(self, take: impl FnOnce(Option<Draft>) + 'static) {
-        self.server.spawn(async move {
-            if let Some(kept) = self.asked().await {
-                take(kept);
-            }
-        });
-    }
-
-    /// What the device has of the person signed in; `None` where it does not count.
+    /// What the device has of the person signed in; `None` where it could not be
+    /// read, or no longer counts.
     async fn asked(self) -> Option<Option<Draft>> {
         let me = self.me();
-        let kept = self.server.draft().await.and_then(|text| self.mine(&text));
+        let kept = self.server.draft().await.ok()?.and_then(|text| self.mine(&text));
         // Handed in by another tab, or in the moment before the page was closed.
         let kept = kept.filter(|draft| self.shop.orders.peek(draft.id).is_none());
         (self.me() == me && !self.writing.get_value()).then_some(kept)
@@ -197,7 +194,7 @@ impl Drafts {
             self.tell(kept);
             if !kept {
                 self.server.sleep(TRIED_EVERY).await;
-                let found = self.server.draft().await;
+                let Ok(found) = self.server.draft().await else { continue };
                 if found != text && !self.again.get_value() && self.handed.get_untracked().is_none() {
                     // Another tab went on with it, or put it away.
                     self.draft.set(found.and_then(|text| self.mine(&text)));
