@@ -113,14 +113,23 @@ function need(first) {
   }
 }
 
+// While the page is still being read the module is compiled, and the browser gets its databases ready, which the app
+// asks for first.
+globalThis.indexedDB?.databases?.().catch(() => {});
+const read = new Promise((done) => {
+  if (document.readyState !== "loading") return done();
+  addEventListener("DOMContentLoaded", done, { once: true });
+});
+
 try {
-  const module = await import(js);
-  if (later) module.later.need = need;
-  const first = await module.default({ module_or_path: wasm });
+  const [glue, module] = await Promise.all([import(js), WebAssembly.compileStreaming(fetch(wasm)), read]);
+  if (later) glue.later.need = need;
+  const first = await glue.default({ module_or_path: module });
   // Where this fails, what is needed is asked for again.
   if (later) WebAssembly.compileStreaming(fetch(later)).then((module) => link(first, module)).catch(() => {});
 } catch (error) {
   stop(error);
+  await read;
   const place = document.querySelector("#start main") ?? document.body;
   if (!stopped) {
     console.error(error);

@@ -165,7 +165,7 @@ impl Session {
     }
 
     async fn kept(&self) -> Result<Option<Kept>, Unreadable> {
-        let found = patiently(&*self.vault, &*self.clock, KEY).await?;
+        let found = patiently(Rc::clone(&self.vault), Rc::clone(&self.clock), KEY).await?;
         Ok(found.as_deref().and_then(Kept::read))
     }
 

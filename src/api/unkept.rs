@@ -2,7 +2,10 @@
 //! the device has something newer of another tab.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::time::Duration;
+
+use futures::future::{FutureExt, LocalBoxFuture};
 
 use super::outside::{Clock, Secret, Vault};
 
@@ -14,14 +17,21 @@ const PAUSES: [Duration; 3] =
 ///
 /// # Errors
 /// It could not be read for two seconds.
-pub async fn patiently(vault: &dyn Vault, clock: &dyn Clock, key: &'static str) -> Secret {
-    for pause in PAUSES {
-        if let Ok(found) = vault.get(key).await {
-            return Ok(found);
+pub fn patiently(
+    vault: Rc<dyn Vault>,
+    clock: Rc<dyn Clock>,
+    key: &'static str,
+) -> LocalBoxFuture<'static, Secret> {
+    async move {
+        for pause in PAUSES {
+            if let Ok(found) = vault.get(key).await {
+                return Ok(found);
+            }
+            clock.sleep(pause).await;
         }
-        clock.sleep(pause).await;
+        vault.get(key).await
     }
-    vault.get(key).await
+    .boxed_local()
 }
 
 /// The secrets of one page that are not on the device.

@@ -15,16 +15,25 @@ pub fn sort_by_name<T>(entries: &mut Vec<T>, name: impl Fn(&T) -> String) {
 pub fn searchable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
-        let c = plain(c);
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.ends_with(' ') && !out.is_empty() && !is_mark(c) {
-            out.push(' ');
+        match plain(c) {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            BREVE if out.ends_with('и') => {
+                // A letter of its own, in two characters.
+                out.pop();
+                out.push('й');
+            }
+            c if c.is_alphanumeric() => out.push(c),
+            c if !out.ends_with(' ') && !out.is_empty() && !is_mark(c) => out.push(' '),
+            _ => {}
         }
     }
     out.truncate(out.trim_end().len());
     out
 }
+
+const BREVE: char = '\u{306}';
 
 const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
@@ -35,19 +44,28 @@ const fn is_mark(c: char) -> bool {
 const fn plain(c: char) -> char {
     match c {
         'ё' => 'е',
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'ď' => 'd',
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'ī' | 'į' => 'i',
-        'ł' => 'l',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ř' => 'r',
-        'ś' | 'š' | 'ş' => 's',
-        'ť' => 't',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
+        'ї' => 'і',
+        'ў' => 'у',
+        'ґ' | 'ѓ' => 'г',
+        'ќ' => 'к',
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ĥ' | 'ħ' => 'h',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ'..='ị' => 'i',
+        'ĵ' => 'j',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ọ'..='ợ' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ŧ' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => 'u',
+        'ŵ' => 'w',
+        'ý' | 'ÿ' | 'ŷ' | 'ỳ'..='ỹ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         other => other,
     }
@@ -69,6 +87,12 @@ mod tests {
         assert_eq!(searchable("  Алёна, «Роза» №5 "), "алена роза 5");
         assert_eq!(searchable("Érica O'Höll"), "erica o holl");
         assert_eq!(searchable("e\u{301}a"), "ea");
+        assert_eq!(
+            searchable("Đặng Thị Ngọc, Şükrü IŞIK, Õie Ķauķe, Weiß, Næss"),
+            "dang thi ngoc sukru isik oie kauke weiss naess"
+        );
+        assert_eq!(searchable("Ґалаґан Їжакевич"), "галаган іжакевич");
+        assert_eq!(searchable("Андреи\u{306} Зои\u{306}"), searchable("Андрей Зой"));
         assert_eq!(searchable("…"), "");
     }
 }

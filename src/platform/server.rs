@@ -5,6 +5,7 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 
 use crate::api::outside::{Archive, Journal, Secret, Vault, Writes};
@@ -38,9 +39,8 @@ impl Server {
     }
 
     /// What was typed on this device and not handed in.
-    pub async fn draft(self) -> Secret {
-        let vault = self.0.with_value(|parts| Rc::clone(&parts.vault));
-        patiently(&*vault, &**self.client().clock(), DRAFT).await
+    pub fn draft(self) -> LocalBoxFuture<'static, Secret> {
+        self.0.with_value(|parts| patiently(Rc::clone(&parts.vault), Rc::clone(parts.client.clock()), DRAFT))
     }
 
     /// Keeps it, or forgets it; false where the device keeps nothing.

@@ -354,10 +354,10 @@ impl Inner {
             (Some(_), Connection::Offline { since }) => Connection::Offline { since },
             (Some(_), Connection::Online) => Connection::Offline { since: now },
         };
-        if new != old && self.desk().leads {
-            self.say(Told::Offline(new.offline_since()));
-        }
         self.connected(new);
+        if new != old && self.desk().leads {
+            self.say_how_it_stands();
+        }
     }
 
     /// The server is reached, or not any more, as far as this tab or the one

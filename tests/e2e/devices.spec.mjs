@@ -44,6 +44,8 @@ class Desk {
   async move(to) {
     await this.board.link(this.id).focus();
     await this.page.keyboard.press("Shift+ArrowRight");
+    // From where there is no way back it is asked for once more.
+    if (to === "done") await this.page.getByRole("menuitem", { name: "Done" }).click();
     await this.board.stands(this.id, to);
   }
 

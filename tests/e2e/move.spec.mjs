@@ -154,7 +154,13 @@ scene("Shift and an arrow move the card, and the focus goes with it", async (roo
   await page.keyboard.press("Shift+ArrowRight");
   await board.stands(order.id, "assembled");
   await focusIsSeen(page, order.id);
+  // From where there is no way back, the menu says so first.
   await page.keyboard.press("Shift+ArrowRight");
+  const done = page.getByRole("menuitem", { name: "Done" });
+  await done.getByText("Cannot be moved back").waitFor();
+  assert.equal(await board.statusOf(order.id), "assembled");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
   await board.stands(order.id, "done");
   await focusIsSeen(page, order.id);
   await arrives(room, order.id, "done");
@@ -249,13 +255,16 @@ scene("several quick moves of one order arrive in their order", async (room) => 
   const { page, board, orders: [order] } = await boardWith(room, [{ delivery: true }]);
   await room.shop.faults({ latency: 400 });
   await board.link(order.id).focus();
-  for (const status of ["assembled", "courier", "done"]) {
-    await page.keyboard.press("Shift+ArrowRight");
+  for (const [key, status] of [["Right", "assembled"], ["Right", "courier"], ["Left", "assembled"]]) {
+    await page.keyboard.press(`Shift+Arrow${key}`);
     await board.stands(order.id, status);
     await focusIsSeen(page, order.id);
   }
   await room.shop.heal();
-  await arrives(room, order.id, "done");
-  const { included } = await room.shop.order(order.id, "history");
-  assert.deepEqual(included.filter((line) => line.type === "order-history-lines").map((line) => line.attributes.status), ["new", "assembled", "courier", "done"]);
+  const history = async () => {
+    const { included } = await room.shop.order(order.id, "history");
+    return included.filter((line) => line.type === "order-history-lines").map((line) => line.attributes.status);
+  };
+  await until(async () => (await history()).length === 4, "all have arrived");
+  assert.deepEqual(await history(), ["new", "assembled", "courier", "assembled"]);
 });

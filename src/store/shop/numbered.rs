@@ -21,7 +21,7 @@ impl Voice {
     pub(super) fn number(&mut self, word: Told) -> Told {
         match word {
             Told::Rows { .. }
-            | Told::Offline(_)
+            | Told::Stands { .. }
             | Told::Table { .. }
             | Told::Whole { .. }
             | Told::Replica { .. } => {

@@ -321,6 +321,9 @@ impl Inner {
     pub(in crate::store) fn archive_keeps(&self, keeps: bool) {
         if self.state.unkept_records().get_untracked() == keeps {
             self.state.unkept_records().set(!keeps);
+            if self.desk().leads {
+                self.say_how_it_stands();
+            }
         }
     }
 

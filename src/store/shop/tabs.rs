@@ -27,8 +27,9 @@ pub enum Told {
     History(Vec<u8>),
     /// What the server says of records.
     Rows { orders: Vec<Order>, customers: Vec<Customer> },
-    /// Since when the server is not reached; `None` where it is.
-    Offline(Option<DateTime<Utc>>),
+    /// Since when the server is not reached, `None` where it is; and whether the
+    /// device does not keep the records.
+    Stands { offline: Option<DateTime<Utc>>, unkept: bool },
     /// What changed in a table: rows as a block, and ids of rows that are gone.
     Table { table: u8, put: Vec<u8>, out: Vec<AnyId> },
     /// A small table as it is now: rows as a block.
@@ -103,9 +104,10 @@ impl Told {
                 blocks.pack(&mut out);
             }
             Self::Poll => out.push(4),
-            Self::Offline(since) => {
+            Self::Stands { offline, unkept } => {
                 out.push(5);
-                since.pack(&mut out);
+                offline.pack(&mut out);
+                unkept.pack(&mut out);
             }
         }
         out.into_bytes()
@@ -128,7 +130,7 @@ impl Told {
             2 => Self::History(from.rest.to_vec()),
             3 => Self::Rows { orders: Vec::unpack(&mut from)?, customers: Vec::unpack(&mut from)? },
             4 => Self::Poll,
-            5 => Self::Offline(Option::unpack(&mut from)?),
+            5 => Self::Stands { offline: Option::unpack(&mut from)?, unkept: bool::unpack(&mut from)? },
             6 => {
                 let table = from.byte()?;
                 let out = Vec::unpack(&mut from)?;
@@ -156,6 +158,12 @@ impl Inner {
         desk.told.push(word);
         drop(desk);
         self.wakes.tabs.ring();
+    }
+
+    /// Tells the other tabs what they cannot find out by themselves.
+    pub(super) fn say_how_it_stands(&self) {
+        let offline = self.state.connection().get_untracked().offline_since();
+        self.say(Told::Stands { offline, unkept: self.state.unkept_records().get_untracked() });
     }
 
     /// The number of the word that this tab said last as the one that leads.
@@ -224,8 +232,9 @@ impl Inner {
                 self.outbox_changed();
             }
             Told::Rows { orders, customers } => self.take(orders, customers),
-            Told::Offline(since) => {
-                self.connected(since.map_or(Connection::Online, |since| Connection::Offline { since }));
+            Told::Stands { offline, unkept } => {
+                self.connected(offline.map_or(Connection::Online, |since| Connection::Offline { since }));
+                self.archive_keeps(!unkept);
             }
             Told::Table { table, put, out } => {
                 if let Some(stored) = self.stored_as(table) {
@@ -253,7 +262,7 @@ impl Inner {
                 self.wakes.poll.ring();
                 // Whoever missed the last word hears by the next one's number.
                 if self.desk().leads {
-                    self.say(Told::Offline(self.state.connection().get_untracked().offline_since()));
+                    self.say_how_it_stands();
                 }
             }
         }

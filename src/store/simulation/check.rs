@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
+use super::server::Record;
 use super::user::shown;
 use super::{Run, Tab};
+use crate::domain::instant::read_instant;
 use crate::domain::order::Order;
 use crate::domain::Id;
 use crate::store::command::{Action, Command, Kind};
+use crate::store::outbox::Entry;
 
 /// What was written on the server within this time could not be known here yet:
 /// the state a change may be sent over, and a request's way.
@@ -129,6 +132,15 @@ impl Books {
     pub fn dropped(&mut self, ids: &[Id<Command>]) {
         for id in ids {
             self.with(*id, |deed| deed.excused = true);
+        }
+    }
+
+    /// What somebody did put away commands, or one field of them.
+    pub fn put_away(&mut self, before: &[Entry], after: &[Entry]) {
+        for id in before.iter().map(|entry| entry.command.id) {
+            let left = after.iter().find(|entry| entry.command.id == id);
+            let left = left.map(|entry| format!("{:?}", entry.command.action)).unwrap_or_default();
+            self.with(id, |deed| deed.excused |= !left.contains(&format!("\"{}\"", deed.mark)));
         }
     }
 
@@ -298,17 +310,28 @@ fn stands_on(run: &Run, deed: &Deed, mark: &str) -> bool {
     named(mark) || run.books.deeds[..before].iter().filter(own).any(|below| stands_on(run, below, mark))
 }
 
+/// A record as the server has it, in the order in which a tab shows it.
+fn there(record: &Record) -> (Kind, Vec<String>) {
+    let text =
+        |name: &str| record.attributes.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    if record.kind != "orders" {
+        return (Kind::Customer, vec![text("notes")]);
+    }
+    let related = |name: &str| {
+        let data = record.relationships.get(name).map(|related| &related["data"]["id"]);
+        data.and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let due = read_instant(&text("dueTime")).map(|due| due.to_rfc3339()).unwrap_or_default();
+    let paid = (record.paid * 100).to_string();
+    let plain = vec![text("description"), text("deliveryComments"), paid, text("status"), due];
+    (Kind::Order, plain.into_iter().chain([related("florist"), related("courier")]).collect())
+}
+
 /// All tabs show what the server has.
 fn agreement(run: &Run, server: &super::server::Server, wrong: &mut Vec<String>) {
     for tab in &run.tabs {
         for (id, record) in &server.records {
-            let text = |name: &str| {
-                record.attributes.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-            };
-            let (kind, there) = match record.kind {
-                "orders" => (Kind::Order, (text("description"), text("deliveryComments"), record.paid * 100)),
-                _ => (Kind::Customer, (text("notes"), String::new(), 0)),
-            };
+            let (kind, there) = there(record);
             let here = shown(tab, kind, id);
             if here.as_ref() != Some(&there) {
                 wrong.push(format!("{kind:?} {id} of tab {}: {here:?} here, {there:?} there", tab.number));

@@ -248,14 +248,24 @@ impl Server {
 
     fn change(&mut self, id: &str, data: &Value, now: u64, device: u64) -> Response {
         let fields = data["attributes"].as_object().cloned().unwrap_or_default();
+        let related = data["relationships"].as_object().cloned().unwrap_or_default();
         let Some(record) = self.records.get_mut(id) else { return refusal(404, "not-found") };
         if fields.values().any(|value| value.as_str().is_some_and(|text| text.contains('!'))) {
             return refusal(422, "odd");
+        }
+        let now_is = |name: &str| record.attributes.get(name).cloned().unwrap_or_default();
+        let moves = fields.get("status").is_some_and(|status| *status != now_is("status"));
+        if moves && now_is("status") == "canceled" {
+            return refusal(422, "order-status-transition");
         }
         self.revision += 1;
         record.revision = self.revision;
         for (field, value) in fields {
             let before = record.attributes.insert(field.clone(), value.clone()).unwrap_or_default();
+            self.log.push(Written { record: id.into(), field, before, value, at: now, device });
+        }
+        for (field, value) in related {
+            let before = record.relationships.insert(field.clone(), value.clone()).unwrap_or_default();
             self.log.push(Written { record: id.into(), field, before, value, at: now, device });
         }
         self.one(id)

@@ -1,10 +1,14 @@
 //! What people do at the tabs.
 
+use chrono::TimeDelta;
+
 use super::check::Deed;
 use super::{tab, Run, Tab};
 use crate::api::ApiError;
 use crate::domain::customer::{Customer, CustomerChange};
-use crate::domain::order::{Order, OrderChange, Payment, PaymentType};
+use crate::domain::order::{Order, OrderChange, Payment, PaymentType, Status};
+use crate::domain::people::Worker;
+use crate::domain::record::Change;
 use crate::domain::{Id, Money};
 use crate::store::command::{Action, Command, Kind};
 use crate::store::history::Undoing;
@@ -23,12 +27,10 @@ impl Run {
                 continue;
             }
             tab::enter(&tab.device);
-            let before = unsettled(tab);
+            let before = tab.shop.outbox();
             self.act(at);
             // A new value puts away one that was refused.
-            let after = unsettled(&self.tabs[at]);
-            let replaced: Vec<_> = before.into_iter().filter(|id| !after.contains(id)).collect();
-            self.books.dropped(&replaced);
+            self.books.put_away(&before, &self.tabs[at].shop.outbox());
         }
         self.listen();
     }
@@ -49,8 +51,15 @@ impl Run {
         };
         let customer = customers.get(world.dice(customers.len().max(1) as u64) as usize).cloned();
         let mark = format!("m{}{}", world.number(), if world.chance(50) { "!" } else { "" });
-        let action = match world.dice(12) {
-            0..=3 => Action::ChangeOrder(order.id, vec![OrderChange::Description(mark.clone())]),
+        let action = match world.dice(14) {
+            0..=3 => {
+                Action::ChangeOrder(order.id, self.along(&order, OrderChange::Description(mark.clone())))
+            }
+            12 | 13 => {
+                // Alone it has no mark: that all agree on it is looked at in the end.
+                tab.shop.act(Action::ChangeOrder(order.id, vec![self.choice(&order)]));
+                return;
+            }
             4 => Action::ChangeOrder(order.id, vec![OrderChange::DeliveryComments(mark.clone())]),
             5 | 6 => Action::MakeOrder(Box::new(Order {
                 id: Id::random(world.bytes()),
@@ -82,7 +91,7 @@ impl Run {
             },
             10 => return self.undo(at),
             _ => {
-                let before = unsettled(tab);
+                let before: Vec<_> = tab.shop.outbox().iter().map(|entry| entry.command.id).collect();
                 tab.shop.redo();
                 let redone = tab.shop.outbox().into_iter().find(|entry| !before.contains(&entry.command.id));
                 if let Some(entry) = redone {
@@ -98,6 +107,34 @@ impl Run {
             format!("tab {} of device {}: {:?}", tab.number, tab.device.state.number, entry.command)
         });
         self.books.did(Deed::new(mark, entry.command, tab, tab.device.state.number));
+    }
+
+    /// A change with a few others, as where several fields are set at once.
+    fn along(&self, order: &Order, change: OrderChange) -> Vec<OrderChange> {
+        let more = self.world.dice(3).saturating_sub(1);
+        let mut changes = vec![change];
+        for _ in 0..more {
+            let other = self.choice(order);
+            if !changes.iter().any(|change| change.same_field(&other)) {
+                changes.push(other);
+            }
+        }
+        changes
+    }
+
+    /// Something is chosen for an order, out of few.
+    fn choice(&self, order: &Order) -> OrderChange {
+        let world = &self.world;
+        let worker = |dice: u64| (dice > 0).then(|| Id::from(dice));
+        match world.dice(4) {
+            0 if order.status.is_open() => {
+                let open = [Status::New, Status::Assembled, Status::Courier];
+                OrderChange::Status(open[world.dice(3) as usize])
+            }
+            1 => OrderChange::Florist(worker(world.dice(3))),
+            2 => OrderChange::Courier(worker(world.dice(3))),
+            _ => OrderChange::DueTime(Some(super::due() + TimeDelta::hours(world.dice(4) as i64))),
+        }
     }
 
     fn undo(&mut self, at: usize) {
@@ -161,7 +198,7 @@ impl Run {
             }
             tab.shop.forget_damaged();
             for entry in tab.shop.outbox() {
-                let before = unsettled(tab);
+                let before = tab.shop.outbox();
                 self.world.tell(|| format!("tab {} decides {:?}", tab.number, entry));
                 let command: Id<Command> = entry.command.id;
                 match entry.progress {
@@ -188,28 +225,28 @@ impl Run {
                     }
                     _ => {}
                 }
-                let after = unsettled(tab);
-                let gone: Vec<_> = before.into_iter().filter(|id| !after.contains(id)).collect();
-                self.books.dropped(&gone);
+                self.books.put_away(&before, &tab.shop.outbox());
             }
         }
     }
 }
 
-fn unsettled(tab: &Tab) -> Vec<Id<Command>> {
-    tab.shop.outbox().iter().map(|entry| entry.command.id).collect()
-}
-
 /// The record of a subject as a tab shows it: what a person would compare.
-pub(super) fn shown(tab: &Tab, kind: Kind, id: &str) -> Option<(String, String, i64)> {
+pub(super) fn shown(tab: &Tab, kind: Kind, id: &str) -> Option<Vec<String>> {
     match kind {
         Kind::Order => {
             let order = tab.shop.orders.peek(id.parse().ok()?)?;
-            Some((order.description.clone(), order.delivery_comments.clone(), order.payments_amount.minor()))
+            let worker = |id: Option<Id<Worker>>| id.map(|id| id.to_string()).unwrap_or_default();
+            Some(vec![
+                order.description.clone(),
+                order.delivery_comments.clone(),
+                order.payments_amount.minor().to_string(),
+                order.status.code().to_owned(),
+                order.due_time.map(|due| due.to_rfc3339()).unwrap_or_default(),
+                worker(order.florist),
+                worker(order.courier),
+            ])
         }
-        Kind::Customer => {
-            let customer = tab.shop.customers.peek(id.parse().ok()?)?;
-            Some((customer.notes.clone(), String::new(), 0))
-        }
+        Kind::Customer => Some(vec![tab.shop.customers.peek(id.parse().ok()?)?.notes.clone()]),
     }
 }

@@ -9,6 +9,7 @@ mod beside;
 mod damaged;
 mod edited;
 mod faults;
+mod filling;
 mod keeping;
 mod poll;
 mod undo;

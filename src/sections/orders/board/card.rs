@@ -284,7 +284,10 @@ fn shift(board: BoardContext, id: Id<Order>, status: Status, right: bool) -> boo
     let Some(order) = use_order(id) else { return false };
     let to = statuses_from(status, right).find(|to| order.may_become(*to).is_ok() && board.mover.may(*to));
     let Some(to) = to else { return true };
-    if board.mover.move_to(id, to) {
+    if !to.is_way_back(status) {
+        // The menu says beforehand that there is no way back.
+        board.menu.set(Some(id));
+    } else if board.mover.move_to(id, to) {
         board.reveal.set(Some(id));
     }
     true

@@ -1,7 +1,7 @@
 //! What somebody typed, made ready to be compared with many documents.
 
 use crate::alphabet;
-use crate::number::{number_fit, without_trunk};
+use crate::number::{in_any_writing, number_fit};
 use crate::rank::{word_fit, NOT};
 use crate::signature::{holds, of_numbers, of_words, Signatures};
 
@@ -82,7 +82,7 @@ impl Query {
 impl Number {
     fn add(&mut self, group: Word) {
         self.digits.extend(&group.bytes);
-        self.signature = of_numbers(without_trunk(&self.digits).unwrap_or(&self.digits));
+        self.signature = of_numbers(in_any_writing(&self.digits));
         self.groups.push(group);
     }
 

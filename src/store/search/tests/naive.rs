@@ -42,7 +42,8 @@ fn in_numbers(numbers: &[&str], typed: &str) -> u32 {
     numbers.iter().map(|number| in_national(number, typed)).fold(in_words(numbers, typed), u32::max)
 }
 
-/// Without the country code, or with 7 or 8 in its place.
+/// Without the country code, or with 7, 8 or 0 in its place; or as it is called from
+/// another country.
 fn in_national(number: &str, typed: &str) -> u32 {
     let begins = |number: &str, typed: &str, fit| match number.strip_prefix(typed) {
         Some("") => 4,
@@ -52,6 +53,20 @@ fn in_national(number: &str, typed: &str) -> u32 {
     let mut fits = vec![0];
     if number.len() >= 10 {
         fits.push(begins(&number[number.len() - 10..], typed, 2));
+    }
+    let called = typed.strip_prefix("00").or(typed.strip_prefix("810"));
+    let called = called.filter(|rest| !rest.is_empty() && !rest.starts_with('0'));
+    if let (Some(called), true) = (called, number.len() >= 9) {
+        fits.push(begins(number, called, 3));
+    }
+    let typed = called.unwrap_or(typed);
+    let zero = |text: &str| text.len() > 1 && text.starts_with('0') && !text.starts_with("00");
+    for code in 1..=3 {
+        match (zero(number), zero(typed)) {
+            (false, true) if number.len() >= 9 => fits.push(begins(&number[code..], &typed[1..], 3)),
+            (true, false) if typed.len() >= 9 => fits.push(begins(&number[1..], &typed[code..], 3)),
+            _ => {}
+        }
     }
     let national = match number.len() {
         10 => Some(number),
@@ -106,7 +121,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn number() -> impl Strategy<Value = String> {
-    prop_oneof![2 => "[78]9[12]{9}", 2 => "9[12]{9}", 1 => "8[12]{9}", 1 => "[178]{1,6}", 1 => "[129]{11,13}"]
+    prop_oneof![2 => "[78]9[12]{9}", 2 => "9[12]{9}", 1 => "8[12]{9}", 1 => "[178]{1,6}", 1 => "[129]{11,13}", 1 => "0[12]{8,10}", 1 => "0?0?[12]{3,6}"]
 }
 
 fn doc() -> impl Strategy<Value = Doc> {
@@ -118,8 +133,7 @@ fn doc() -> impl Strategy<Value = Doc> {
 }
 
 fn query() -> impl Strategy<Value = String> {
-    let part =
-        prop_oneof![4 => word(), 2 => "[1278]{1,3}", 2 => "[78]? ?9[12]{0,4} ?[12]{0,5}", 1 => number()];
+    let part = prop_oneof![4 => word(), 2 => "[1278]{1,3}", 2 => "[78]? ?9[12]{0,4} ?[12]{0,5}", 1 => number(), 2 => "(0|00|810)[12]{0,3} ?[12]{0,10}", 1 => "[12]{9,12}"];
     vec(part, 0..4).prop_map(|words| words.join(" ").trim().to_owned())
 }
 

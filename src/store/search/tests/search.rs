@@ -40,6 +40,30 @@ fn a_number_is_found_in_any_writing() {
 }
 
 #[test]
+fn a_number_of_any_country_is_found_in_any_writing() {
+    let index = index(&[("john", "447911123456"), ("uta", "03012345678"), ("иван", "380441234567")]);
+    for typed in ["00447911", "0044 7911 123456", "810 44 7911 123456", "07911 12", "07911 123456"] {
+        assert_eq!(found(&index, typed), [0], "{typed}");
+    }
+    for typed in ["030 1234", "49 30 12345678", "0049 30 12345678", "49 30 123456"] {
+        assert_eq!(found(&index, typed), [1], "{typed}");
+    }
+    for typed in ["044 123", "380 44", "00380 44 1234567", "0441234567"] {
+        assert_eq!(found(&index, typed), [2], "{typed}");
+    }
+    assert_eq!(found(&index, "49 30 12"), [], "too little to leave a code out");
+}
+
+#[test]
+fn a_zero_stands_before_telephone_numbers_only() {
+    let orders = index(&[("", "123451"), ("", "001234")]);
+    assert_eq!(found(&orders, "02345"), []);
+    assert_eq!(found(&orders, "001234"), [1]);
+    assert_eq!(found(&orders, "01234"), [1]);
+    assert_eq!(found(&orders, "00"), [1]);
+}
+
+#[test]
 fn a_trunk_prefix_stands_before_telephone_numbers_only() {
     let orders = index(&[("", "12345"), ("", "712345")]);
     assert_eq!(found(&orders, "712345"), [1]);

@@ -2,6 +2,7 @@
 //! that it would be lost with the page.
 
 use super::*;
+use crate::store::shop::Told;
 use crate::store::state::Keeping;
 
 impl Desk {
@@ -66,4 +67,25 @@ fn records_that_do_not_fit_on_the_device_are_told_of_until_they_do() {
     desk.paper.full.set(false);
     block_on(desk.sync.keep()).unwrap();
     assert!(!unkept());
+}
+
+#[test]
+fn every_tab_says_that_the_device_does_not_keep_the_records() {
+    let (leader, beside) = beside::two();
+    let told = |desk: &Desk| desk.shop.state.unkept_records().get_untracked();
+    leader.paper.full.set(true);
+    block_on(leader.sync.keep()).unwrap_err();
+    beside::pass(&leader, &beside);
+    assert!(told(&leader) && told(&beside));
+    leader.paper.full.set(false);
+    block_on(leader.sync.keep()).unwrap();
+    beside::pass(&leader, &beside);
+    assert!(!told(&leader) && !told(&beside));
+    // Nor does a tab that is opened later have to find out.
+    leader.paper.full.set(true);
+    block_on(leader.sync.keep()).unwrap_err();
+    leader.shop.take_told();
+    leader.shop.hear(&Told::Poll.write());
+    beside::pass(&leader, &beside);
+    assert!(told(&beside));
 }

@@ -21,6 +21,8 @@ pub struct Server {
     /// Carries out the next write, but its answer is lost.
     pub lose_answer: bool,
     pub page_reads: usize,
+    /// The day on which an order is due, where that is not today.
+    pub days: BTreeMap<u64, &'static str>,
     /// The rows of other lists, by their path.
     pub lists: BTreeMap<&'static str, Vec<Value>>,
 }
@@ -34,19 +36,26 @@ impl Server {
     fn row(&self, id: u64) -> Value {
         let (status, description, revision) = &self.orders[&id];
         let florist = json!({"data": {"type": "workers", "id": "1"}});
+        let due = format!("{}T12:00:00Z", self.day(id));
         json!({"type": "orders", "id": id.to_string(), "relationships": {"florist": florist}, "attributes":
-            {"status": status, "description": description, "revision": revision, "dueTime": "2026-11-24T12:00:00Z", "totalAmount": 100}})
+            {"status": status, "description": description, "revision": revision, "dueTime": due, "totalAmount": 100}})
+    }
+
+    fn day(&self, id: u64) -> &'static str {
+        self.days.get(&id).copied().unwrap_or("2026-11-24")
     }
 
     fn page(&self, request: &Request) -> Value {
-        let param = |name: &str| {
-            let from = request.path.find(&format!("{name}="))? + name.len() + 1;
-            request.path[from..].split('&').next()?.parse::<i64>().ok()
+        let since = param(request, "filter[revision]").and_then(|since| since.parse().ok()).unwrap_or(0);
+        let day = |name: &str| Some(param(request, name)?[..10].to_owned());
+        let (from, to) = (day("filter[dueTime][from]"), day("filter[dueTime][to]"));
+        let is_due = |id: u64| {
+            let day = self.day(id);
+            from.as_deref().is_none_or(|from| from <= day) && to.as_deref().is_none_or(|to| day <= to)
         };
-        let since = param("filter[revision]").unwrap_or(0);
-        let page = param("page[number]").unwrap_or(1) as usize;
-        let ids: Vec<u64> = self.orders.iter().filter(|(_, row)| row.2 >= since).map(|(id, _)| *id).collect();
-        let rows: Vec<Value> = ids.iter().skip((page - 1) * 100).take(100).map(|id| self.row(*id)).collect();
+        let asked = self.orders.iter().filter(|(id, row)| row.2 >= since && is_due(**id));
+        let ids: Vec<u64> = asked.map(|(id, _)| *id).collect();
+        let rows: Vec<Value> = paged(&ids, request).map(|id| self.row(*id)).collect();
         json!({"data": rows, "meta": {"total": ids.len(), "revision": self.revision, "statuses": {"new": "7"}}, "included": [worker(1)]})
     }
 
@@ -59,7 +68,8 @@ impl Server {
             )));
         }
         if let Some(rows) = self.lists.get(path.as_str()) {
-            return Some(Ok(answer(200, &json!({"data": rows, "meta": {"total": rows.len()}}).to_string())));
+            let page: Vec<&Value> = paged(rows, request).collect();
+            return Some(Ok(answer(200, &json!({"data": page, "meta": {"total": rows.len()}}).to_string())));
         }
         if path == "/orders" {
             self.page_reads += 1;
@@ -82,6 +92,18 @@ impl Server {
         }
         Some(Ok(answer(200, &json!({"data": self.row(id)}).to_string())))
     }
+}
+
+/// A parameter of a request, as it is written there.
+fn param<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    let from = request.path.find(&format!("{name}="))? + name.len() + 1;
+    request.path[from..].split('&').next()
+}
+
+/// The page that a request asks for.
+fn paged<'a, T>(rows: &'a [T], request: &Request) -> impl Iterator<Item = &'a T> {
+    let page: usize = param(request, "page[number]").and_then(|page| page.parse().ok()).unwrap_or(1);
+    rows.iter().skip((page - 1) * 100).take(100)
 }
 
 /// A worker as a list or an order brings it.
