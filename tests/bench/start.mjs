@@ -15,7 +15,7 @@ const json = process.argv.includes("--json");
 /** Runs in the page, before it: notes when the board can be used, and keeps hold of the module's memory. */
 function watch() {
   const look = () => {
-    const ready = document.querySelectorAll(".board .card").length > 3;
+    const ready = document.querySelectorAll(".board .card__link").length > 3;
     ready ? (globalThis.usable = performance.now()) : requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -2,23 +2,14 @@
 import assert from "node:assert/strict";
 import { OrdersBoard, shopDay, stage, until } from "./harness.mjs";
 import { unpaid } from "./unpaid.mjs";
+import { lightIs, LONG, moveOn } from "./unsent.mjs";
 
 const { scene } = stage();
-const LONG = 60_000;
 
-const lightIs = (page, state) => until(async () => (await page.locator(".light").getAttribute("data-light")) === state, `the light is ${state}`, LONG);
 const attributes = async (room, id) => (await room.shop.order(id)).data.attributes;
 const related = async (room, id, name) => (await room.shop.order(id)).data.relationships[name].data;
 const history = async (room, id) => (await room.shop.order(id, "history")).included.map((line) => line.attributes.status).filter(Boolean);
 const done = (room, mark, op) => room.shop.since(mark).filter((line) => line.op === op && line.status >= 200 && line.status < 300).length;
-
-/** Moves a card one column on, by a key. */
-async function moveOn(page, id) {
-  const board = new OrdersBoard(page);
-  await board.link(id).focus();
-  await page.keyboard.press("Shift+ArrowRight");
-  await board.stands(id, "assembled");
-}
 
 /** Writes notes into the detail that is open. */
 async function note(page, text) {

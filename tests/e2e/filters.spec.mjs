@@ -238,3 +238,17 @@ scene("they are found without a network too, and the board is filtered by them",
   await field.getByRole("searchbox").fill("qqqq");
   await field.getByText("Nothing found").waitFor();
 });
+
+scene("a list says whether the device or the server answered", async (room) => {
+  const { worker } = await records(room.shop);
+  const page = await room.work();
+  await filled(page);
+  const sent = listRequests(page);
+  const answeredBy = (who) => page.locator(".page__from").filter({ hasText: who }).waitFor();
+  const asked = (name) => sent.some((query) => name in query);
+  await page.goto(`/orders?florists=${worker.id}`);
+  await answeredBy("from this device");
+  await page.goto(`/orders?shift=17`);
+  await answeredBy("from the server");
+  assert.deepEqual([asked("filter[florists]"), asked("filter[shift]")], [false, true]);
+});

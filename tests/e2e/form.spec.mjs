@@ -1,5 +1,6 @@
 // A new order, from the first letter to the board: found customers and items, mistakes at their fields, a draft that stays.
 import assert from "node:assert/strict";
+import { withDisk } from "./disk.mjs";
 import { OrderForm } from "./form.mjs";
 import { focused, OrdersBoard, shopDay, stage, START, until } from "./harness.mjs";
 
@@ -103,6 +104,45 @@ scene("an unfinished order survives a reload, is offered again, and goes when it
   await until(async () => !(await draft(page)), "it is gone from the device");
   await page.goto("/orders");
   await page.getByRole("link", { name: "New order" }).waitFor();
+});
+
+scene("a device without room says that what is typed is not kept, until there is room again", async (room) => {
+  const page = await withDisk(room, "/orders/new");
+  const form = new OrderForm(page);
+  const notice = page.getByText("This device does not keep what you type.");
+  await form.field("notes").fill("kept");
+  await until(() => draft(page), "the draft is on the device");
+  assert.equal(await notice.count(), 0);
+  await page.evaluate(() => (window.disk.full = true));
+  await form.field("notes").fill("in this page only");
+  await notice.waitFor();
+  await page.evaluate(() => (window.disk.full = false));
+  await notice.waitFor({ state: "detached" });
+  await page.reload();
+  await form.field("notes").waitFor({ timeout: START });
+  assert.equal(await form.field("notes").inputValue(), "in this page only");
+});
+
+scene("an order taken on a device without room is sent, and not offered again", async (room) => {
+  const [item] = await goods(room, 1);
+  const page = await withDisk(room, "/orders/new");
+  const form = new OrderForm(page);
+  await form.newCustomer("Vera without room", "900 111-22-44");
+  await form.add(item.attributes.title);
+  await form.field("notes").fill("no room");
+  await form.dueToday();
+  await until(() => draft(page), "the draft is on the device");
+  await page.evaluate(() => (window.disk.full = true));
+  await form.save();
+  const id = await form.saved();
+  const there = async () => (await room.shop.order(id)).data?.attributes.description === "no room";
+  await until(there, "it is on the server", START);
+  await page.evaluate(() => (window.disk.full = false));
+  // What the device has of it is not offered again.
+  await page.reload();
+  await page.locator(".board").waitFor({ timeout: START });
+  await page.getByRole("link", { name: "New order" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Continue the order" }).count(), 0);
 });
 
 scene("a customer can be saved without waiting for the order, which is then theirs", async (room) => {

@@ -1,13 +1,12 @@
 // A tab that leads and stands still, as frozen ones do: what is done in another tab is not lost, and sent once.
 import assert from "node:assert/strict";
 import { OrdersBoard, stage, until } from "./harness.mjs";
+import { lightIs, LONG, moveOn } from "./unsent.mjs";
 
 const { scene } = stage();
-const LONG = 60_000;
 
 const history = async (room, id) => (await room.shop.order(id, "history")).included.map((line) => line.attributes.status).filter(Boolean);
 const written = (room, mark) => room.shop.since(mark).filter((line) => line.op === 62 && line.status >= 200 && line.status < 300).length;
-const lightIs = (page, state) => until(async () => (await page.locator(".light").getAttribute("data-light")) === state, `the light is ${state}`, LONG);
 
 /** Stops everything in a page, as the browser does with one it freezes; its locks stay, and what it is told
  *  meanwhile is lost. (A page that is seen is not frozen, and without a window all of them are.) Gives the way back. */
@@ -35,13 +34,6 @@ async function tabs(room) {
   await until(() => first.evaluate(async () => (await navigator.locks.query()).held.some((lock) => lock.name === "posy-leader")), "it leads");
   const second = await room.work(address, { context: first.context() });
   return { order, first, second };
-}
-
-async function moveOn(page, id) {
-  const board = new OrdersBoard(page);
-  await board.link(id).focus();
-  await page.keyboard.press("Shift+ArrowRight");
-  await board.stands(id, "assembled");
 }
 
 /** The move is on the server, once, and the tab that is left knows. */

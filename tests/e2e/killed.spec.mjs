@@ -2,13 +2,12 @@
 import assert from "node:assert/strict";
 import { OrdersBoard, settled, stage, until } from "./harness.mjs";
 import { unpaid } from "./unpaid.mjs";
+import { lightIs } from "./unsent.mjs";
 
 const { scene } = stage();
-const LONG = 60_000;
 
 const done = (room, mark, op) => room.shop.since(mark).filter((line) => line.op === op && line.status >= 200 && line.status < 300).length;
 const history = async (room, id) => (await room.shop.order(id, "history")).included.map((line) => line.attributes.status).filter(Boolean);
-const lightIs = (page, state) => until(async () => (await page.locator(".light").getAttribute("data-light")) === state, `the light is ${state}`, LONG);
 
 /** The end of a tab that nobody closed. */
 async function kill(page) {

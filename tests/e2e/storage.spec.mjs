@@ -2,24 +2,15 @@
 import assert from "node:assert/strict";
 import { disk, kept, lose, onDevice, reopened, withDisk } from "./disk.mjs";
 import { OrdersBoard, settled, shopDay, signIn, stage, until } from "./harness.mjs";
+import { lightIs, LONG, moveOn } from "./unsent.mjs";
 
 const { scene } = stage();
-const LONG = 60_000;
 
 const attributes = async (room, id) => (await room.shop.order(id)).data.attributes;
 const light = (page) => page.locator(".light").getAttribute("data-light");
-const lightIs = (page, state) => until(async () => (await light(page)) === state, `the light is ${state}`, LONG);
 /** What is told under the bar of a device that keeps nothing. */
 const warning = (page) => page.locator(".shell__notices").getByRole("alert").filter({ hasText: /on this device|This device/ });
 const written = (room, mark) => room.shop.since(mark).filter((line) => line.op === 62 && line.status >= 200 && line.status < 300).length;
-
-/** Moves a card one column on, by a key. */
-async function moveOn(page, id, to = "assembled") {
-  const board = new OrdersBoard(page);
-  await board.link(id).focus();
-  await page.keyboard.press("Shift+ArrowRight");
-  await board.stands(id, to);
-}
 
 async function note(page, text) {
   await page.locator("#order-notes").fill(text);

@@ -54,6 +54,13 @@ impl Drafts {
             Some(_) => drafts.look(),
             None => drafts.draft.set(None),
         });
+        // Handed in before: the device could not let go of it then.
+        effect(move || {
+            let made = drafts.draft.get().is_some_and(|draft| shop.orders.get(draft.id).is_some());
+            if made && drafts.handed.get_untracked().is_none() {
+                drafts.discard();
+            }
+        });
         effect(move || {
             let Some(command) = drafts.handed.get() else { return };
             if shop.is_kept(command) {
