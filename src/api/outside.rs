@@ -123,7 +123,8 @@ pub trait Vault {
     fn get(&self, key: &'static str) -> LocalBoxFuture<'static, Secret>;
     /// Whether it is kept; where not, it lives in this page only.
     fn put(&self, key: &'static str, value: String) -> LocalBoxFuture<'static, bool>;
-    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()>;
+    /// Whether it is gone; where not, the device still has it.
+    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, bool>;
 }
 
 /// Why the device did not keep something.

@@ -188,13 +188,28 @@ impl Session {
         Ok(())
     }
 
-    /// Forgets the session here and in every tab. The API has no call for it.
-    pub async fn sign_out(&self) {
+    /// Forgets the session here and in every tab; false where the device still has
+    /// it, as of [`Session::forget`]. The API has no call for it.
+    pub async fn sign_out(&self) -> bool {
         self.epoch.set(self.epoch.get() + 1);
         self.enter(State::SignedOut);
-        self.vault.remove(KEY).await;
-        // Told once more: the other tabs look into the vault, which is empty now.
-        self.enter(State::SignedOut);
+        self.forget().await
+    }
+
+    /// Lets the device forget the session of who signed out; false where it still has
+    /// it, and is to be told again.
+    pub async fn forget(&self) -> bool {
+        let epoch = self.epoch.get();
+        if self.state() != State::SignedOut {
+            // Somebody has signed in meanwhile.
+            return true;
+        }
+        let gone = self.vault.remove(KEY).await;
+        if gone && epoch == self.epoch.get() {
+            // Told once more: the other tabs look into the vault, which is empty now.
+            self.enter(State::SignedOut);
+        }
+        gone
     }
 
     /// A living access token; renews it first when it is about to die.

@@ -74,6 +74,8 @@ struct World {
     vault: RefCell<HashMap<&'static str, String>>,
     /// How many readings of the vault fail from now on.
     blind: Cell<u32>,
+    /// How many removals from the vault fail from now on.
+    stuck: Cell<u32>,
     locked: Cell<bool>,
     waiting: RefCell<VecDeque<oneshot::Sender<()>>>,
     session: RefCell<Option<Rc<Session>>>,
@@ -94,6 +96,7 @@ impl Bench {
             tokens: Cell::new(0),
             vault: RefCell::default(),
             blind: Cell::new(0),
+            stuck: Cell::new(0),
             locked: Cell::new(false),
             waiting: RefCell::default(),
             session: RefCell::default(),
@@ -138,6 +141,10 @@ impl Bench {
 
     pub(crate) fn cannot_read_the_vault(&self, times: u32) {
         self.0.blind.set(times);
+    }
+
+    pub(crate) fn cannot_empty_the_vault(&self, times: u32) {
+        self.0.stuck.set(times);
     }
 
     pub(crate) fn fail_next(&self, error: TransportError) {
@@ -255,9 +262,13 @@ impl Vault for Bench {
         self.0.vault.borrow_mut().insert(key, value);
         yield_once().map(|()| true).boxed_local()
     }
-    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {
-        self.0.vault.borrow_mut().remove(key);
-        yield_once().boxed_local()
+    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, bool> {
+        let stuck = self.0.stuck.get();
+        self.0.stuck.set(stuck.saturating_sub(1));
+        if stuck == 0 {
+            self.0.vault.borrow_mut().remove(key);
+        }
+        yield_once().map(move |()| stuck == 0).boxed_local()
     }
 }
 

@@ -30,7 +30,7 @@ fn algorithm(iv: Option<&Uint8Array>) -> JsValue {
 }
 
 /// The key, made on first use. It can be stored but not exported.
-async fn key() -> Result<JsValue, Fault> {
+pub(super) async fn key() -> Result<JsValue, Fault> {
     if let Some(key) = KNOWN.with_borrow(Clone::clone) {
         return Ok(key);
     }

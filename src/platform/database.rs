@@ -15,7 +15,7 @@ use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::promise::{call, object};
+use super::promise::{call, call_async, member, object};
 
 const NAME: &str = "posy";
 /// 1: secrets and keys. 2: the journal and what stands beside it. 3: the archive.
@@ -127,11 +127,14 @@ fn begin(connection: &JsValue, stores: &[&str], access: Access) -> Result<Transa
     Ok(transaction.map_err(|_| Fault::Failing)?.try_into()?)
 }
 
-async fn connection() -> Result<JsValue, Fault> {
+pub(super) async fn connection() -> Result<JsValue, Fault> {
     if let Some(connection) = CONNECTION.with_borrow(Clone::clone) {
         return Ok(connection);
     }
-    let connection: JsValue = open().await?.into();
+    let connection = match opened().await {
+        Some(connection) => connection,
+        None => open().await?.into(),
+    };
     // Lost, or in the way of a later version in another tab.
     let gone = Closure::<dyn Fn(JsValue)>::new(|_| {
         if let Some(connection) = CONNECTION.take() {
@@ -150,6 +153,17 @@ async fn connection() -> Result<JsValue, Fault> {
 /// This page found no database, and made one.
 pub fn was_made() -> bool {
     MADE.get()
+}
+
+/// What public/boot.js opened while this module was on its way, the first time; an
+/// older version has to be made anew.
+async fn opened() -> Option<JsValue> {
+    let connection = call_async(&js_sys::global(), "opened", &[]).await.ok()?;
+    if member(&connection, "version")?.as_f64() == Some(VERSION.into()) {
+        return Some(connection);
+    }
+    let _ = call(&connection, "close", &[]);
+    None
 }
 
 async fn open() -> Result<Database, Error> {

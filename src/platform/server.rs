@@ -25,6 +25,8 @@ struct Parts {
     vault: Rc<dyn Vault>,
 }
 
+/// How often a device that could not forget the session is told to again.
+const FORGET_AGAIN: Duration = Duration::from_secs(1);
 /// Where the vault has what is typed and not handed in.
 const DRAFT: &str = "draft";
 
@@ -43,15 +45,12 @@ impl Server {
         self.0.with_value(|parts| patiently(Rc::clone(&parts.vault), Rc::clone(parts.client.clock()), DRAFT))
     }
 
-    /// Keeps it, or forgets it; false where the device keeps nothing.
+    /// Keeps it, or forgets it; false where the device did not.
     pub async fn keep_draft(self, draft: Option<String>) -> bool {
         let vault = self.0.with_value(|parts| Rc::clone(&parts.vault));
         match draft {
             Some(draft) => vault.put(DRAFT, draft).await,
-            None => {
-                vault.remove(DRAFT).await;
-                true
-            }
+            None => vault.remove(DRAFT).await,
         }
     }
 
@@ -67,7 +66,7 @@ impl Server {
             self.0.with_value(|parts| (Rc::clone(&parts.journal), Rc::clone(&parts.archive)));
         let remove = shop.kept_keys();
         let me = shop.worker();
-        self.client().session().sign_out().await;
+        let mut forgotten = self.client().session().sign_out().await;
         // Where the device fails now, the entries wait for this person: nobody
         // else is shown them.
         let _ = journal.write(Writes { remove, beside: Some(Vec::new()), ..Writes::default() }).await;
@@ -77,6 +76,11 @@ impl Server {
         if let Ok(found) = journal.load().await {
             let remove = keys_of(&found, me);
             let _ = journal.write(Writes { remove, ..Writes::default() }).await;
+        }
+        // For as long as the page lives, or until somebody signs in.
+        while !forgotten {
+            self.sleep(FORGET_AGAIN).await;
+            forgotten = self.client().session().forget().await;
         }
     }
 

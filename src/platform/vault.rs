@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures::future::LocalBoxFuture;
+use futures::future::{FutureExt, LocalBoxFuture};
 
 use super::database::{self, uninterrupted, Access, Fault, SECRETS};
 use super::{cipher, promise::object};
@@ -39,12 +39,17 @@ impl Vault for BrowserVault {
         })
     }
 
-    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {
+    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, bool> {
         self.0.borrow_mut().remove(key);
-        uninterrupted(async move {
-            let _ = database::delete(SECRETS, key).await;
-        })
+        uninterrupted(async move { database::delete(SECRETS, key).await.is_ok() })
     }
+}
+
+/// Opens the database when the page begins, for all who ask it something at the same
+/// time after that, and fetches the key while others ask for what it opens.
+pub async fn begin() {
+    let _ = database::connection().await;
+    wasm_bindgen_futures::spawn_local(cipher::key().map(drop));
 }
 
 async fn write(name: &str, value: &str) -> Result<(), Fault> {

@@ -221,9 +221,9 @@ impl Vault for World {
         async { true }.boxed_local()
     }
 
-    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {
+    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, bool> {
         self.vault.borrow_mut().remove(key);
-        async {}.boxed_local()
+        async { true }.boxed_local()
     }
 }
 

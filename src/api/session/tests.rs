@@ -146,9 +146,38 @@ fn a_renewal_on_its_way_does_not_bring_back_who_signed_out() {
     let bench = Bench::new();
     let session = bench.signed_in();
     bench.advance(3600);
-    let (token, ()) = block_on(futures::future::join(session.token(), session.sign_out()));
+    let (token, _) = block_on(futures::future::join(session.token(), session.sign_out()));
     assert_eq!(token, Err(ApiError::SignedOut));
     assert!(session.state() == State::SignedOut);
+}
+
+#[test]
+fn a_device_that_cannot_forget_the_session_does_so_later() {
+    let bench = Bench::new();
+    let session = bench.signed_in();
+    bench.cannot_empty_the_vault(2);
+    assert!(!block_on(session.sign_out()));
+    let early = bench.session();
+    block_on(early.load());
+    assert!(matches!(early.state(), State::Active(_)), "the device has it still");
+    assert!(!block_on(session.forget()));
+    assert!(block_on(session.forget()));
+    let late = bench.session();
+    block_on(late.load());
+    assert!(late.state() == State::SignedOut);
+}
+
+#[test]
+fn what_is_forgotten_late_is_not_the_session_of_who_comes_next() {
+    let bench = Bench::new();
+    let session = bench.signed_in();
+    bench.cannot_empty_the_vault(1);
+    assert!(!block_on(session.sign_out()));
+    block_on(session.sign_in("olga", "demo")).unwrap();
+    assert!(block_on(session.forget()), "there is nothing to forget any more");
+    let reloaded = bench.session();
+    block_on(reloaded.load());
+    assert!(matches!(reloaded.state(), State::Active(_)));
 }
 
 use crate::api::outside::TransportError;

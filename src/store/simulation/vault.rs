@@ -55,10 +55,14 @@ impl Vault for SimVault {
         .boxed_local()
     }
 
-    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, ()> {
+    fn remove(&self, key: &'static str) -> LocalBoxFuture<'static, bool> {
         self.unkept.borrow_mut().remove(key);
-        self.device.state.disk.borrow_mut().secrets.remove(key);
-        async {}.boxed_local()
+        let failing = self.device.state.disk.borrow().failing;
+        let removed = !self.device.world.chance(failing);
+        if removed {
+            self.device.state.disk.borrow_mut().secrets.remove(key);
+        }
+        async move { removed }.boxed_local()
     }
 }
 

@@ -56,7 +56,7 @@ impl Drafts {
         });
         // Handed in before: the device could not let go of it then.
         effect(move || {
-            let made = drafts.draft.get().is_some_and(|draft| shop.orders.get(draft.id).is_some());
+            let made = drafts.draft.get().is_some_and(|draft| drafts.is_order(&draft));
             if made && drafts.handed.get_untracked().is_none() {
                 drafts.discard();
             }
@@ -106,9 +106,14 @@ impl Drafts {
     async fn asked(self) -> Option<Option<Draft>> {
         let me = self.me();
         let kept = self.server.draft().await.ok()?.and_then(|text| self.mine(&text));
-        // Handed in by another tab, or in the moment before the page was closed.
-        let kept = kept.filter(|draft| self.shop.orders.peek(draft.id).is_none());
+        let kept = kept.filter(|draft| !self.is_order(draft));
         (self.me() == me && !self.writing.get_value()).then_some(kept)
+    }
+
+    /// It is an order already: handed in by another tab, or in the moment before the
+    /// page was closed. Whoever asks reruns when that changes.
+    pub fn is_order(self, draft: &Draft) -> bool {
+        self.shop.orders.get(draft.id).is_some()
     }
 
     fn mine(self, text: &str) -> Option<Draft> {
@@ -200,9 +205,13 @@ impl Drafts {
             let kept = self.server.keep_draft(text.clone()).await;
             self.tell(kept);
             if !kept {
+                let stood = self.server.draft().await;
                 self.server.sleep(TRIED_EVERY).await;
-                let Ok(found) = self.server.draft().await else { continue };
-                if found != text && !self.again.get_value() && self.handed.get_untracked().is_none() {
+                let Ok((found, stood)) = self.server.draft().await.and_then(|found| Ok((found, stood?)))
+                else {
+                    continue;
+                };
+                if found != stood && !self.again.get_value() && self.handed.get_untracked().is_none() {
                     // Another tab went on with it, or put it away.
                     self.draft.set(found.and_then(|text| self.mine(&text)));
                     break;

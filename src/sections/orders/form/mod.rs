@@ -279,8 +279,8 @@ impl HandIn {
     fn run(self) -> bool {
         let Form { shop, drafts, draft, store, .. } = self.form;
         let draft = Draft { store: store.get_untracked(), ..draft.get_untracked() };
-        if shop.orders.peek(draft.id).is_some() {
-            // Another tab was quicker: it is one order all the same.
+        if drafts.is_order(&draft) {
+            // It is one order all the same.
             drafts.discard();
             self.leave(words::SAVED_BEFORE, draft.id);
             return true;
