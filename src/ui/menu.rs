@@ -102,7 +102,7 @@ pub fn MenuButton(
     }
 }
 
-/// The list of a menu; the focus goes to its first line.
+/// The list of a menu; the focus goes to its first line, or the one that is meant.
 #[component]
 pub fn Menu(
     #[prop(into)] label: Text,
@@ -113,6 +113,9 @@ pub fn Menu(
     #[prop(optional)]
     headed: bool,
     #[prop(optional)] end: bool,
+    /// The line that is meant, counted from 0.
+    #[prop(optional)]
+    meant: isize,
     /// The button it stands beside.
     opener: Callback<(), Option<HtmlElement>>,
 ) -> View {
@@ -120,7 +123,7 @@ pub fn Menu(
     effect(move || {
         if let Some(menu) = node.get() {
             place(&menu, opener.run(()).as_deref(), end);
-            step(&menu, 0, true);
+            step(&menu, meant, true);
         }
     });
     let keyed = move |event: KeyboardEvent| {

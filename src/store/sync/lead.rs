@@ -3,15 +3,13 @@
 
 use futures::future::{self, Either, FutureExt};
 
-use super::pace::{FIRST_PAUSE, POLL_SEEN};
+use super::pace::{COMPARED, FIRST_PAUSE, POLL_SEEN};
 use super::Sync;
 use crate::api::outside::JournalError;
 use crate::store::mutation::{on, Mutation};
 use crate::store::shop::Told;
 
 const LOCK: &str = "leader";
-/// The outbox is compared with the journal every so many polls.
-const COMPARED: u32 = 5;
 
 impl Sync {
     /// Waits for its turn to lead, and leads until another tab took over while

@@ -6,6 +6,8 @@ use std::time::Duration;
 pub use crate::api::listing::LONGEST_PAGE as PAGE;
 
 /// Pages asked for at the same time: by what the screen looks at, and by the replica.
+/// (Beside them only the four small tables that no screen can do without are fetched
+/// at the same time, once, where the device does not have them.)
 pub const PAGES_AT_ONCE: u32 = 2;
 /// Commands under way at the same time.
 pub const COMMANDS_AT_ONCE: usize = 4;
@@ -33,6 +35,9 @@ pub const POLL_QUIET: Duration = Duration::from_secs(8);
 pub const POLL_HIDDEN: Duration = Duration::from_secs(60);
 /// So long nothing has to happen for it to be quiet.
 pub const QUIET: Duration = Duration::from_secs(60);
+
+/// The outbox is compared with the journal every so many polls.
+pub const COMPARED: u32 = 5;
 
 /// How often what is complete is asked for what changed; so many times as rarely
 /// while the page is not seen.

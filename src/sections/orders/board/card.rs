@@ -73,7 +73,7 @@ pub fn Card(id: Id<Order>, status: Status) -> View {
     };
     let open_menu = move |event: MouseEvent| {
         event.stop_propagation();
-        board.menu.set(Some(id));
+        board.menu.set(Some((id, None)));
     };
     // The click that ends a drag opens nothing.
     let clicked = move |event: MouseEvent| {
@@ -119,7 +119,7 @@ pub fn Card(id: Id<Order>, status: Status) -> View {
                                             class="card__move"
                                             aria-haspopup="menu"
                                             aria-expanded=move || {
-                                                (board.menu.get() == Some(id)).to_string()
+                                                board.is_menu_of(id).to_string()
                                             }
                                             aria-label=move || {
                                                 words::MOVE_ORDER.with(locale.get(), &[&number.get()])
@@ -268,7 +268,7 @@ fn key(event: &KeyboardEvent, board: BoardContext, id: Id<Order>, status: Status
         ("ArrowRight", false) => across(board, id, status, true),
         ("ArrowLeft", false) => across(board, id, status, false),
         ("m" | "M" | "ь" | "Ь", _) if movable => {
-            board.menu.set(Some(id));
+            board.menu.set(Some((id, None)));
             true
         }
         _ => false,
@@ -286,7 +286,7 @@ fn shift(board: BoardContext, id: Id<Order>, status: Status, right: bool) -> boo
     let Some(to) = to else { return true };
     if !to.is_way_back(status) {
         // The menu says beforehand that there is no way back.
-        board.menu.set(Some(id));
+        board.menu.set(Some((id, Some(to))));
     } else if board.mover.move_to(id, to) {
         board.reveal.set(Some(id));
     }

@@ -30,12 +30,18 @@ struct BoardContext {
     columns: Memo<List<Order>>,
     drag: Drag,
     mover: Mover,
-    /// The card whose menu is open.
-    menu: RwSignal<Option<Id<Order>>>,
+    /// The card whose menu is open, and the move that is meant.
+    menu: RwSignal<Option<(Id<Order>, Option<Status>)>>,
     /// Distance from card to card in pixels.
     pitch: Signal<f64>,
     /// Brings the card of an order into view and puts the focus on it.
     reveal: RwSignal<Option<Id<Order>>>,
+}
+
+impl BoardContext {
+    fn is_menu_of(self, id: Id<Order>) -> bool {
+        self.menu.get().is_some_and(|(of, _)| of == id)
+    }
 }
 
 fn use_board() -> BoardContext {
@@ -162,7 +168,7 @@ fn MoveMenu() -> View {
     let BoardContext { menu, mover, reveal, .. } = use_board();
     let open = RwSignal::new(false);
     let node = NodeRef::new();
-    let button = move || page::by_id(&link_id(menu.get_untracked()?));
+    let button = move || page::by_id(&link_id(menu.get_untracked()?.0));
     effect(move || open.set(menu.get().is_some()));
     effect(move || {
         if !open.get() && menu.get_untracked().is_some() {
@@ -171,7 +177,7 @@ fn MoveMenu() -> View {
     });
     use_dismiss(node, open, button);
     let shown = move || {
-        let id = menu.get()?;
+        let (id, meant) = menu.get()?;
         // The handle, or the card where it was opened by a key on a narrow screen.
         let opener = Callback::new(move |()| {
             let link = page::by_id(&link_id(id))?;
@@ -192,6 +198,7 @@ fn MoveMenu() -> View {
             item
         };
         let items: Vec<MenuItem> = mover.menu(&order).into_iter().map(follow).collect();
+        let meant = meant.and_then(|to| items.iter().position(|item| item.status == Some(to.code())));
         let done = Callback::new(move |()| {
             if let Some(button) = button() {
                 page::focus(&button);
@@ -202,6 +209,7 @@ fn MoveMenu() -> View {
             <Menu
                 label=derived(move || words::MOVE_TO.with(locale.get(), &[&number]))
                 headed=true
+                meant=meant.unwrap_or_default() as isize
                 items=Signal::stored(items)
                 opener
                 done
