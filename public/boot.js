@@ -113,9 +113,19 @@ function need(first) {
   }
 }
 
-// While the page is still being read the module is compiled, and the browser gets its databases ready, which the app
-// asks for first.
-globalThis.indexedDB?.databases?.().catch(() => {});
+// The database, if there is one, is opened while the module is on its way; the app takes it over, or makes one.
+const opening = new Promise((done) => {
+  const request = indexedDB.open("posy");
+  request.onupgradeneeded = () => request.transaction.abort();
+  request.onerror = () => done();
+  request.onsuccess = () => {
+    request.result.onversionchange = () => request.result.close();
+    done(request.result);
+  };
+}).catch(() => {});
+globalThis.opened = () => delete globalThis.opened && opening;
+
+// The module is compiled while the page is still being read.
 const read = new Promise((done) => {
   if (document.readyState !== "loading") return done();
   addEventListener("DOMContentLoaded", done, { once: true });

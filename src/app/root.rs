@@ -1,5 +1,7 @@
 //! The root of the screen: contexts, the gate between sign-in and work, routes.
 
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use super::routes::{Page, Part};
 use super::shell::Shell;
 use super::sign_out::{SignOut, SignOutDialog};
@@ -63,18 +65,32 @@ enum Seen {
 #[component]
 fn Gate(lost: Signal<Option<String>>) -> View {
     let shop: Shop = expect_context();
-    let seen = memo(move || match shop.state.phase().get() {
-        Phase::Starting => Seen::Nothing,
-        Phase::SignedOut => Seen::SignIn,
-        Phase::Active | Phase::Expired => Seen::Work,
+    let begins = AtomicBool::new(true);
+    let seen = memo(move || {
+        let seen = match shop.state.phase().get() {
+            Phase::Starting => Seen::Nothing,
+            Phase::SignedOut => Seen::SignIn,
+            // Drawn once, with what the device has to show in it.
+            Phase::Active if begins.load(Relaxed) && !shop.state.near().get() => Seen::Nothing,
+            Phase::Active | Phase::Expired => Seen::Work,
+        };
+        begins.fetch_and(seen == Seen::Nothing, Relaxed);
+        seen
     });
     let expired = memo(move || shop.state.phase().get() == Phase::Expired);
     let sign_out: SignOut = expect_context();
     view! {
-        {move || match seen.get() {
-            Seen::Nothing => View::empty(),
-            Seen::SignIn => view! { <SignInView lost /> },
-            Seen::Work => view! { <Work /> },
+        {move || {
+            let seen = seen.get();
+            // Until then the outlines of the frame stand.
+            if let Some(outlines) = page::by_id("start").filter(|_| seen != Seen::Nothing) {
+                outlines.remove();
+            }
+            match seen {
+                Seen::Nothing => View::empty(),
+                Seen::SignIn => view! { <SignInView lost /> },
+                Seen::Work => view! { <Work /> },
+            }
         }}
         <Show when=move || expired.get() && !sign_out.is_asking()>
             <ExpiredDialog on_another=Callback::new(move |()| sign_out.begin()) />

@@ -1,5 +1,5 @@
-//! The order of starting: panic page, settings, shop, session from the vault,
-//! screen, then the network.
+//! The order of starting: panic page, settings, shop; the device is asked while
+//! the screen is made ready; then the network.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use futures::future::AbortHandle;
 use super::root::App;
 use super::{panic, update};
 use crate::api::outside::{Archive, Journal, Locks, Transport, Vault};
-use crate::api::session::Session;
+use crate::api::session::{Session, State};
 use crate::api::Client;
 use crate::platform::archive::BrowserArchive;
 use crate::platform::channel::{BrowserTabs, Channel};
@@ -21,7 +21,7 @@ use crate::platform::journal::BrowserJournal;
 use crate::platform::locks::WebLocks;
 use crate::platform::server::Server;
 use crate::platform::vault::BrowserVault;
-use crate::platform::{page, settings, zone};
+use crate::platform::{page, settings, vault, zone};
 use crate::store::shop::Outside;
 use crate::store::state::{Keeping, Phase, Settings};
 use crate::store::sync::{Device, Sync};
@@ -48,7 +48,8 @@ pub fn start() {
     let locks: Rc<dyn Locks> = Rc::new(WebLocks);
     let vault: Rc<dyn Vault> = Rc::new(BrowserVault::default());
     let journal: Rc<dyn Journal> = Rc::new(BrowserJournal);
-    let archive: Rc<dyn Archive> = Rc::new(BrowserArchive);
+    let ahead = Rc::new(BrowserArchive::default());
+    let archive: Rc<dyn Archive> = ahead.clone();
     let device = Device {
         journal: Rc::clone(&journal),
         archive: Rc::clone(&archive),
@@ -63,16 +64,19 @@ pub fn start() {
     follow_storage(shop);
 
     let server = Server::new(client, journal, archive, vault);
-    // The outlines of the frame have stood there until now.
-    if let Some(outlines) = page::by_id("start") {
-        outlines.remove();
-    }
+    leptos::task::spawn_local(async move {
+        vault::begin().await;
+        ahead.read_ahead(shop.near_ranges());
+        session.load().await;
+        if session.state() == State::SignedOut {
+            ahead.forget_ahead();
+        }
+    });
     if let Some(body) = page::document().and_then(|document| document.body()) {
         // As long as the page lives.
         std::mem::forget(mount(&body, move || view! { <App shop server held /> }));
     }
     update::is_up();
-    leptos::task::spawn_local(async move { session.load().await });
     // As long as the page lives.
     std::mem::forget(owner);
 }

@@ -1,13 +1,16 @@
 //! The archive in IndexedDB: a row for each block, encrypted, and the number of
 //! its version beside.
 
+use std::cell::Cell;
+use std::future::IntoFuture;
+
 use futures::future::{join_all, FutureExt, LocalBoxFuture};
 use idb::{KeyRange, Query, Transaction};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use super::cipher;
-use super::database::{uninterrupted, within, Access, ARCHIVE, BESIDE};
+use super::database::{uninterrupted, within, Access, Fault, ARCHIVE, BESIDE};
 use super::promise::{member, object};
 use crate::api::outside::{Archive, Blocks, JournalError};
 
@@ -15,13 +18,28 @@ const VERSION: &str = "archive";
 /// Blocks that are opened or sealed at the same time.
 const AT_ONCE: usize = 64;
 
-/// The archive of this browser profile.
-#[derive(Clone, Copy, Default)]
-pub struct BrowserArchive;
+type Reading = LocalBoxFuture<'static, Result<Blocks, JournalError>>;
+
+/// The archive of this browser profile, and what is being read from it before it
+/// is asked for.
+#[derive(Default)]
+pub struct BrowserArchive(Cell<Option<Reading>>);
+
+impl BrowserArchive {
+    /// Begins to read what will be asked for first.
+    pub fn read_ahead(&self, ranges: Vec<(u64, u64)>) {
+        self.0.set(Some(uninterrupted(read(ranges))));
+    }
+
+    /// What was read ahead is not for who comes next.
+    pub fn forget_ahead(&self) {
+        self.0.take();
+    }
+}
 
 impl Archive for BrowserArchive {
-    fn read(&self, ranges: Vec<(u64, u64)>) -> LocalBoxFuture<'static, Result<Blocks, JournalError>> {
-        uninterrupted(read(ranges))
+    fn read(&self, ranges: Vec<(u64, u64)>) -> Reading {
+        self.0.take().unwrap_or_else(|| uninterrupted(read(ranges)))
     }
 
     fn write(
@@ -46,16 +64,21 @@ async fn version(transaction: &Transaction) -> Result<u64, idb::Error> {
     Ok(version.and_then(|version| version.as_f64()).unwrap_or_default() as u64)
 }
 
-async fn read(ranges: Vec<(u64, u64)>) -> Result<Blocks, JournalError> {
-    let rows = within(&[ARCHIVE, BESIDE], Access::Read, &|transaction| {
+/// The number of the version, then the rows of these ranges.
+async fn rows(ranges: Vec<(u64, u64)>) -> Result<JsValue, Fault> {
+    within(&[ARCHIVE, BESIDE], Access::Read, &|transaction| {
         let ranges = ranges.clone();
         async move {
-            let rows = Array::new();
-            rows.push(&key(version(&transaction).await?));
             let store = transaction.object_store(ARCHIVE)?;
+            let mut requests = Vec::with_capacity(ranges.len());
             for (first, last) in ranges {
                 let range = KeyRange::bound(&key(first), &key(last), None, None)?;
-                for row in store.get_all(Some(Query::KeyRange(range)), None)?.await? {
+                requests.push(store.get_all(Some(Query::KeyRange(range)), None)?.into_future());
+            }
+            // All are asked for before the first answer.
+            let rows = Array::of1(&key(version(&transaction).await?));
+            for request in requests {
+                for row in request.await? {
                     rows.push(&row);
                 }
             }
@@ -63,8 +86,11 @@ async fn read(ranges: Vec<(u64, u64)>) -> Result<Blocks, JournalError> {
         }
         .boxed_local()
     })
-    .await?;
-    let mut rows = Array::from(&rows).into_iter();
+    .await
+}
+
+async fn read(ranges: Vec<(u64, u64)>) -> Result<Blocks, JournalError> {
+    let mut rows = Array::from(&rows(ranges).await?).into_iter();
     let version = rows.next().and_then(|version| version.as_f64()).unwrap_or_default() as u64;
     let rows: Vec<JsValue> = rows.collect();
     let mut blocks = Vec::with_capacity(rows.len());

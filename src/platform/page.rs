@@ -152,6 +152,11 @@ pub fn reload() {
     }
 }
 
+/// An element begins to the right of what is seen.
+pub fn is_beside(element: &Element) -> bool {
+    element.get_bounding_client_rect().left() >= viewport().0
+}
+
 /// Tells when an element changes its size, until the handle is dropped.
 pub fn on_resize(element: &Element, changed: impl Fn() + 'static) -> Option<Observing> {
     let callback = Closure::<dyn Fn()>::new(changed);

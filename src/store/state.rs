@@ -55,6 +55,8 @@ state! {
     now: DateTime<Utc>,
     zone: ShopZone,
     progress: Progress,
+    /// What the first screen needs is in memory, as far as the device has it.
+    near: bool,
     /// Stores, workers, sources and tags are here.
     dictionaries: bool,
     /// How many sources of the replica are here as a whole.
@@ -231,6 +233,7 @@ impl State {
             now: RwSignal::new(now),
             zone: RwSignal::new(ShopZone(Arc::new(FixedZone(0)))),
             progress: RwSignal::new(Progress::default()),
+            near: RwSignal::new(false),
             dictionaries: RwSignal::new(false),
             replicated: RwSignal::new(0),
             filling: RwSignal::new(None),

@@ -1,13 +1,15 @@
 //! A window over a long list: only what is in view, and a little around it, is
 //! in the page. Rows are of one height, so places are multiplied, not measured.
 
+use std::time::Duration;
+
 use crate::ui::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::Element;
 
 use crate::platform::page;
 
-/// Rows kept above and below what is seen, so that a fast finger and the arrow
+/// Rows kept above and below what is seen, once that is on the screen, so that a fast finger and the arrow
 /// keys always find the next one.
 const AROUND: usize = 4;
 
@@ -17,15 +19,27 @@ pub struct Window {
     /// Distance from row to row, in pixels.
     pub pitch: Signal<f64>,
     count: Signal<usize>,
-    /// First row in view and how many fit.
-    view: RwSignal<(usize, usize)>,
+    view: RwSignal<InView>,
+    /// The first picture is painted: what is not seen yet is made, too.
+    painted: StoredValue<bool>,
     node: StoredValue<Option<Element>, LocalStorage>,
+}
+
+/// What is in view.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct InView {
+    first: usize,
+    /// How many rows fit.
+    fit: usize,
+    /// How many more are kept on either side.
+    around: usize,
 }
 
 impl Window {
     pub fn new(pitch: Signal<f64>, count: Signal<usize>) -> Self {
-        // Before the element is measured: a screenful.
-        Self { pitch, count, view: RwSignal::new((0, 12)), node: StoredValue::new_local(None) }
+        // Nothing is made before the element is measured.
+        let view = RwSignal::new(InView { first: 0, fit: 0, around: 0 });
+        Self { pitch, count, view, painted: StoredValue::new(false), node: StoredValue::new_local(None) }
     }
 
     /// Follows the scrolling element. Called once it is in the page.
@@ -34,6 +48,15 @@ impl Window {
         self.look();
         let sized = SendWrapper::new(page::on_resize(element, move || self.look()));
         on_cleanup(move || drop(sized));
+        request_animation_frame(move || {
+            set_timeout(
+                move || {
+                    let _ = self.painted.try_set_value(true);
+                    self.look();
+                },
+                Duration::ZERO,
+            );
+        });
     }
 
     /// Reads where the element is scrolled to. Called on every scroll; rows are
@@ -43,17 +66,23 @@ impl Window {
         let Some(pitch) = self.pitch.try_get_untracked().filter(|pitch| *pitch > 0.0) else { return };
         let first = (f64::from(element.scroll_top()).max(0.0) / pitch) as usize;
         let fit = (f64::from(element.client_height()) / pitch).ceil() as usize + 1;
-        if self.view.try_get_untracked().is_some_and(|view| view != (first, fit)) {
-            self.view.set((first, fit));
+        let view = match self.painted.try_get_value() {
+            Some(true) => InView { first, fit, around: AROUND },
+            // Beside the screen.
+            _ if page::is_beside(&element) => InView { first, fit: 0, around: 0 },
+            _ => InView { first, fit, around: 0 },
+        };
+        if self.view.try_get_untracked().is_some_and(|before| before != view) {
+            self.view.set(view);
         }
     }
 
     /// First row (included) and last (excluded) to have in the page.
     pub fn range(self) -> (usize, usize) {
-        let ((first, fit), count) = (self.view.get(), self.count.get());
+        let (InView { first, fit, around }, count) = (self.view.get(), self.count.get());
         // The list may have shrunk under the window.
         let first = first.min(count.saturating_sub(fit));
-        (first.saturating_sub(AROUND), (first + fit + AROUND).min(count))
+        (first.saturating_sub(around), (first + fit + around).min(count))
     }
 
     /// Pixels above the first row in the page.

@@ -150,7 +150,7 @@ impl Inner {
 
     /// What is read first when the app starts: small tables, the orders of these
     /// days, their customers. As ranges of keys, both ends included.
-    pub(in crate::store) fn near_ranges(&self) -> Vec<(u64, u64)> {
+    pub fn near_ranges(&self) -> Vec<(u64, u64)> {
         let classes = self.near_classes();
         vec![
             (LEDGER, LEDGER),

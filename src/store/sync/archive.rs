@@ -18,8 +18,6 @@ use crate::store::shop::{Beside, Told};
 pub struct Kept {
     /// The version that is in memory.
     version: Cell<u64>,
-    /// What the first screen needs is in memory, as far as the device has it.
-    pub(super) near: Cell<bool>,
     /// All that the device has is in memory.
     open: Cell<bool>,
     waiting: AtomicWaker,
@@ -34,10 +32,11 @@ const ALL: (u64, u64) = (0, u64::MAX >> 11);
 impl Sync {
     /// Reads the archive: what the first screen needs, then all of it.
     pub(super) async fn opens(&self) {
+        self.shop.state.near().set(false);
         if let Ok(blocks) = self.device.archive.read(self.shop.near_ranges()).await {
             self.shop.load_near(sound(blocks).0);
         }
-        self.archive.near.set(true);
+        self.shop.state.near().set(true);
         self.shop.wakes.dictionaries.ring();
         // Without a device that keeps anything there is the server.
         let mut read = false;

@@ -15,7 +15,7 @@ impl Sync {
         let mut pause = FIRST_PAUSE;
         loop {
             let wanted = self.is_active()
-                && self.archive.near.get()
+                && self.shop.state.near().get_untracked()
                 && !self.shop.state.dictionaries().get_untracked();
             if wanted && self.noted(self.fetch_dictionaries().await).is_err() {
                 self.sleep_or(pause, &self.shop.wakes.dictionaries).await;
