@@ -154,7 +154,7 @@ export class Room {
       await body();
       await this.check();
     } finally {
-      await Promise.all(this.contexts.map((context) => context.close().catch(() => {})));
+      await this.leave();
       Object.assign(this, { shop: shared, start: shared.mark() });
       await shop.stop();
     }
@@ -180,8 +180,17 @@ export class Room {
     await page?.screenshot({ path: `${folder}/${name.replace(/[^\p{L}\d]+/gu, "-").slice(0, 80)}.png`, timeout: 5000 }).catch(() => {});
   }
 
+  /** Closes the pages; what a test's routes are still at ends with them. */
+  async leave() {
+    const close = async (context) => {
+      for (const routed of [context, ...context.pages()]) await routed.unrouteAll({ behavior: "ignoreErrors" }).catch(() => {});
+      await context.close();
+    };
+    await Promise.all(this.contexts.map((context) => close(context).catch(() => {})));
+  }
+
   async close() {
-    await Promise.all(this.contexts.map((context) => context.close().catch(() => {})));
+    await this.leave();
     await this.shop.heal();
   }
 }
