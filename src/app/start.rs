@@ -11,7 +11,7 @@ use futures::future::AbortHandle;
 use super::root::App;
 use super::{panic, update};
 use crate::api::outside::{Archive, Journal, Locks, Transport, Vault};
-use crate::api::session::{Session, State};
+use crate::api::session::Session;
 use crate::api::Client;
 use crate::platform::archive::BrowserArchive;
 use crate::platform::channel::{BrowserTabs, Channel};
@@ -66,9 +66,13 @@ pub fn start() {
     let server = Server::new(client, journal, archive, vault);
     leptos::task::spawn_local(async move {
         vault::begin().await;
-        ahead.read_ahead(shop.near_ranges());
+        let is_at = |phase| shop.state.phase().get_untracked() == phase;
+        // Another tab's word may have been quicker: then it is being read already.
+        if is_at(Phase::Starting) {
+            ahead.read_ahead(shop.near_ranges());
+        }
         session.load().await;
-        if session.state() == State::SignedOut {
+        if is_at(Phase::SignedOut) {
             ahead.forget_ahead();
         }
     });

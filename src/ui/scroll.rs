@@ -9,8 +9,8 @@ use web_sys::Element;
 
 use crate::platform::page;
 
-/// Rows kept above and below what is seen, once that is on the screen, so that a fast finger and the arrow
-/// keys always find the next one.
+/// Rows kept above and below what is seen, once that is on the screen, so that a
+/// fast finger and the arrow keys always find the next one.
 const AROUND: usize = 4;
 
 /// The part of a list that is in the page.
