@@ -117,7 +117,7 @@ function need(first) {
 const opening = new Promise((done) => {
   const request = indexedDB.open("posy");
   request.onupgradeneeded = () => request.transaction.abort();
-  request.onerror = () => done();
+  request.onerror = done;
   request.onsuccess = () => {
     request.result.onversionchange = () => request.result.close();
     done(request.result);
