@@ -1,7 +1,5 @@
 //! The root of the screen: contexts, the gate between sign-in and work, routes.
 
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-
 use super::routes::{Page, Part};
 use super::shell::Shell;
 use super::sign_out::{SignOut, SignOutDialog};
@@ -65,17 +63,13 @@ enum Seen {
 #[component]
 fn Gate(lost: Signal<Option<String>>) -> View {
     let shop: Shop = expect_context();
-    let begins = AtomicBool::new(true);
-    let seen = memo(move || {
-        let seen = match shop.state.phase().get() {
-            Phase::Starting => Seen::Nothing,
-            Phase::SignedOut => Seen::SignIn,
-            // Drawn once, with what the device has to show in it.
-            Phase::Active if begins.load(Relaxed) && !shop.state.near().get() => Seen::Nothing,
-            Phase::Active | Phase::Expired => Seen::Work,
-        };
-        begins.fetch_and(seen == Seen::Nothing, Relaxed);
-        seen
+    let outlines = || page::by_id("start");
+    let seen = memo(move || match shop.state.phase().get() {
+        Phase::Starting => Seen::Nothing,
+        Phase::SignedOut => Seen::SignIn,
+        // At the start, drawn once with what the device has to show in it.
+        Phase::Active if !shop.state.near().get() && outlines().is_some() => Seen::Nothing,
+        Phase::Active | Phase::Expired => Seen::Work,
     });
     let expired = memo(move || shop.state.phase().get() == Phase::Expired);
     let sign_out: SignOut = expect_context();
@@ -83,7 +77,7 @@ fn Gate(lost: Signal<Option<String>>) -> View {
         {move || {
             let seen = seen.get();
             // Until then the outlines of the frame stand.
-            if let Some(outlines) = page::by_id("start").filter(|_| seen != Seen::Nothing) {
+            if let Some(outlines) = outlines().filter(|_| seen != Seen::Nothing) {
                 outlines.remove();
             }
             match seen {
