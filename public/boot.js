@@ -113,18 +113,6 @@ function need(first) {
   }
 }
 
-// The database, if there is one, is opened while the module is on its way; the app takes it over, or makes one.
-const opening = new Promise((done) => {
-  const request = indexedDB.open("posy");
-  request.onupgradeneeded = () => request.transaction.abort();
-  request.onerror = done;
-  request.onsuccess = () => {
-    request.result.onversionchange = () => request.result.close();
-    done(request.result);
-  };
-}).catch(() => {});
-globalThis.opened = () => delete globalThis.opened && opening;
-
 // The module is compiled while the page is still being read.
 const read = new Promise((done) => {
   if (document.readyState !== "loading") return done();
@@ -135,8 +123,12 @@ try {
   const [glue, module] = await Promise.all([import(js), WebAssembly.compileStreaming(fetch(wasm)), read]);
   if (later) glue.later.need = need;
   const first = await glue.default({ module_or_path: module });
-  // Where this fails, what is needed is asked for again.
-  if (later) WebAssembly.compileStreaming(fetch(later)).then((module) => link(first, module)).catch(() => {});
+  // After the outlines, not to be in the way of what is seen first. Where this fails, what is needed is asked for again.
+  const follow = () =>
+    document.getElementById("start")
+      ? setTimeout(follow, 50)
+      : WebAssembly.compileStreaming(fetch(later)).then((module) => link(first, module)).catch(() => {});
+  if (later) follow();
 } catch (error) {
   stop(error);
   await read;

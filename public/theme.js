@@ -1,3 +1,15 @@
+// The database, if there is one, is opened while everything else is on its way; the app takes it over, or makes one.
+const opening = new Promise((done) => {
+  const request = indexedDB.open("posy");
+  request.onupgradeneeded = () => request.transaction.abort();
+  request.onerror = done;
+  request.onsuccess = () => {
+    request.result.onversionchange = () => request.result.close();
+    done(request.result);
+  };
+}).catch(() => {});
+globalThis.opened = () => delete globalThis.opened && opening;
+
 // Before the first paint: the theme, size and language chosen on this device,
 // so that nothing flashes. The app takes over from here (src/platform/settings.rs).
 try {

@@ -16,7 +16,7 @@ for (const name of readdirSync(folder).filter((name) => /\.(js|css)$/.test(name)
   const before = readFileSync(path);
   const loader = name.endsWith(".css") ? "css" : "js";
   // As new as the browsers that run the app: nothing is rewritten for older ones.
-  const { code } = transformSync(before.toString(), { loader, minify: true, legalComments: "none", ...(loader === "js" && { format: "esm" }) });
+  const { code } = transformSync(before.toString(), { loader, minify: true, charset: "utf8", legalComments: "none", ...(loader === "js" && { format: "esm" }) });
   writeFileSync(path, code);
   html = html.replaceAll(integrity(before), integrity(code));
 }

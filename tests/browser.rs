@@ -71,13 +71,24 @@ async fn a_lock_is_held_by_one_at_a_time_and_in_turn() {
 #[wasm_bindgen_test]
 fn zones_are_known_by_name_with_their_changes_of_clock() {
     let at = |text: &str| text.parse().unwrap();
-    assert_eq!(zone("Europe/Moscow", 0).offset_minutes(at("2026-11-24T11:00:00Z")), 180);
-    let berlin = zone("Europe/Berlin", 0);
-    assert_eq!(berlin.offset_minutes(at("2026-03-29T00:59:59Z")), 60);
-    assert_eq!(berlin.offset_minutes(at("2026-03-29T01:00:00Z")), 120);
-    assert_eq!(zone("Asia/Kolkata", 0).offset_minutes(at("2026-11-24T11:00:00Z")), 330);
-    // An unknown name falls back on what the server said.
-    assert_eq!(zone("Shop/Nowhere", 77).offset_minutes(at("2026-11-24T11:00:00Z")), 77);
+    let knows_zones = || {
+        assert_eq!(zone("Europe/Moscow", 0).offset_minutes(at("2026-11-24T11:00:00Z")), 180);
+        let berlin = zone("Europe/Berlin", 0);
+        assert_eq!(berlin.offset_minutes(at("2026-03-29T00:59:59Z")), 60);
+        assert_eq!(berlin.offset_minutes(at("2026-03-29T01:00:00Z")), 120);
+        assert_eq!(zone("Asia/Kolkata", 0).offset_minutes(at("2026-11-24T11:00:00Z")), 330);
+        assert_eq!(zone("America/St_Johns", 0).offset_minutes(at("1969-12-31T23:59:59Z")), -210);
+        // An unknown name falls back on what the server said.
+        assert_eq!(zone("Shop/Nowhere", 77).offset_minutes(at("2026-11-24T11:00:00Z")), 77);
+        assert_eq!(zone("", 77).offset_minutes(at("2026-11-24T11:00:00Z")), 77);
+    };
+    knows_zones();
+    // As in browsers that have no such thing.
+    let (global, name) = (js_sys::global(), "Temporal".into());
+    let temporal = js_sys::Reflect::get(&global, &name).unwrap();
+    js_sys::Reflect::set(&global, &name, &wasm_bindgen::JsValue::UNDEFINED).unwrap();
+    knows_zones();
+    js_sys::Reflect::set(&global, &name, &temporal).unwrap();
 }
 
 #[wasm_bindgen_test]

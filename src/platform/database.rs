@@ -155,7 +155,7 @@ pub fn was_made() -> bool {
     MADE.get()
 }
 
-/// What public/boot.js opened while this module was on its way, the first time; an
+/// What public/theme.js opened while this module was on its way, the first time; an
 /// older version has to be made anew.
 async fn opened() -> Option<JsValue> {
     let connection = call_async(&js_sys::global(), "opened", &[]).await.ok()?;

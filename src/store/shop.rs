@@ -237,7 +237,9 @@ impl Inner {
         look: &Look,
         rules: impl FnOnce(crate::api::filter::Predicate<Order>) -> ListRules<Order>,
     ) -> List<Order> {
-        self.members_changed.track();
+        if !look.is_local() {
+            self.members_changed.track();
+        }
         let members = self.desk().members.clone();
         let context = self.context();
         let rules = rules(look.predicate(&context, members));
