@@ -214,7 +214,7 @@ impl Transport for Bench {
     }
 }
 
-async fn yield_once() {
+pub(crate) async fn yield_once() {
     let mut yielded = false;
     std::future::poll_fn(|cx| {
         if yielded {

@@ -1,6 +1,7 @@
 //! A list over a table: which rows, in which groups, in which order, and the
 //! sum of each group. It is kept up row by row, never built anew, and tells
-//! only the groups that changed.
+//! only the groups that changed. One of very many rows is made piece by piece, and
+//! empty until it is whole.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -47,6 +48,10 @@ struct Inner<R: Record> {
 struct State<R: Record> {
     groups: Vec<Group<R>>,
     places: HashMap<Id<R>, Place>,
+    /// Rows that are not taken in yet.
+    left: Vec<AnyId>,
+    /// All are; before that no row is shown, and they are in no order.
+    whole: bool,
 }
 
 struct Group<R: Record> {
@@ -85,35 +90,53 @@ impl<R: Record> PartialEq for List<R> {
 }
 
 impl<R: Record> List<R> {
-    pub(super) fn new(rules: ListRules<R>) -> Self {
+    /// A list of rows that are yet to be taken in.
+    pub(super) fn new(rules: ListRules<R>, left: Vec<AnyId>) -> Self {
         let groups = (0..rules.groups)
             .map(|_| Group { rows: Vec::new(), sum: Money::ZERO, trigger: ArcTrigger::new(), changed: false })
             .collect();
-        let places = HashMap::new();
-        Self(Arc::new(Inner { rules, state: Mutex::new(State { groups, places }) }))
+        let state = State { groups, places: HashMap::new(), left, whole: false };
+        Self(Arc::new(Inner { rules, state: Mutex::new(state) }))
     }
 
-    /// Takes in all rows there are, which `each` gives one after the other.
-    pub(super) fn fill(&self, each: impl FnOnce(&mut dyn FnMut(&AnyRow))) {
+    /// Takes in so many of the rows that are left. Gives the triggers to tell, once all
+    /// are in.
+    pub(super) fn fill(&self, most: usize, row: impl Fn(AnyId) -> Option<AnyRow>) -> Vec<ArcTrigger> {
         let mut state = self.0.state();
-        let State { groups, places } = &mut *state;
-        each(&mut |row| {
-            let Some(row) = row.downcast_ref::<R>() else { return };
-            let Some(place) = self.0.rules.place(row) else { return };
-            if let Some(group) = groups.get_mut(place.group) {
-                group.rows.push((place.key.clone(), row.id()));
-                group.sum += place.amount;
-                places.insert(row.id(), place);
+        let State { groups, places, left, whole } = &mut *state;
+        for id in left.split_off(left.len().saturating_sub(most)) {
+            // It changed meanwhile, and is in.
+            if places.contains_key(&id.cast()) {
+                continue;
             }
-        });
-        for group in groups {
-            group.rows.sort_unstable();
+            let Some(row) = row(id) else { continue };
+            let Some(place) = row.downcast_ref().and_then(|row| self.0.rules.place(row)) else { continue };
+            if let Some(group) = groups.get_mut(place.group) {
+                group.rows.push((place.key.clone(), id.cast()));
+                group.sum += place.amount;
+                places.insert(id.cast(), place);
+            }
         }
+        if left.is_empty() && !*whole {
+            *whole = true;
+            for group in groups {
+                group.rows.sort_unstable();
+                group.changed = true;
+            }
+        }
+        drop(state);
+        self.0.due()
     }
 
-    /// Rows of this class may be in a group.
-    pub(super) fn wants(&self, class: u16) -> bool {
-        self.0.wants(class)
+    /// All rows are taken in.
+    pub(super) fn is_whole(&self) -> bool {
+        self.0.state().whole
+    }
+
+    /// A handle that does not keep the list.
+    pub(super) fn weak(&self) -> impl Fn() -> Option<Self> + Send + Sync + 'static {
+        let inner = Arc::downgrade(&self.0);
+        move || inner.upgrade().map(Self)
     }
 
     pub(super) fn observer(&self) -> Weak<dyn Observer> {
@@ -142,11 +165,31 @@ impl<R: Record> List<R> {
         let state = self.0.state();
         let Some(group) = state.groups.get(index) else { return T::default() };
         group.trigger.track();
-        read(group)
+        if state.whole {
+            read(group)
+        } else {
+            T::default()
+        }
+    }
+}
+
+impl<R: Record> Group<R> {
+    /// Where an entry stands, or is to stand.
+    fn find(&self, entry: &(SortKey, Id<R>), whole: bool) -> Result<usize, usize> {
+        if whole {
+            self.rows.binary_search(entry)
+        } else {
+            self.rows.iter().position(|there| there == entry).ok_or(self.rows.len())
+        }
     }
 }
 
 impl<R: Record> ListRules<R> {
+    /// Rows of this class may be in a group.
+    pub(super) fn wants(&self, class: u16) -> bool {
+        self.classes.as_ref().is_none_or(|classes| classes.contains(&class))
+    }
+
     fn place(&self, row: &R) -> Option<Place> {
         let group = (self.group)(row)?;
         Some(Place { group, key: (self.key)(row), amount: (self.amount)(row) })
@@ -161,14 +204,14 @@ impl<R: Record> Inner<R> {
 
 impl<R: Record> Observer for Inner<R> {
     fn wants(&self, class: u16) -> bool {
-        self.rules.classes.as_ref().is_none_or(|classes| classes.contains(&class))
+        self.rules.wants(class)
     }
 
     fn changed(&self, id: AnyId, _doc: u32, new: Option<&(dyn Any + Send + Sync)>) {
         let id = id.cast();
         let place = new.and_then(|row| row.downcast_ref()).and_then(|row| self.rules.place(row));
         let mut state = self.state();
-        let State { groups, places } = &mut *state;
+        let State { groups, places, whole, .. } = &mut *state;
         let old = places.remove(&id);
         let moved = match (&old, &place) {
             (Some(a), Some(b)) => a.group != b.group || a.key != b.key,
@@ -180,7 +223,7 @@ impl<R: Record> Observer for Inner<R> {
             group.changed |= moved || place.as_ref().is_some_and(|new| new.amount != old.amount);
             if moved {
                 let entry = (old.key, id);
-                if let Ok(at) = group.rows.binary_search(&entry) {
+                if let Ok(at) = group.find(&entry, *whole) {
                     group.rows.remove(at);
                 }
             }
@@ -190,7 +233,7 @@ impl<R: Record> Observer for Inner<R> {
         group.sum += place.amount;
         if moved {
             let entry = (place.key.clone(), id);
-            if let Err(at) = group.rows.binary_search(&entry) {
+            if let Err(at) = group.find(&entry, *whole) {
                 group.rows.insert(at, entry);
             }
             group.changed = true;

@@ -16,6 +16,7 @@ use super::look::{Look, Members};
 use super::outbox::{Entry, Outbox};
 use super::overlay::Overlay;
 use super::state::{Connection, Progress, Settings, Stage, State};
+use super::table::Rest;
 use crate::api::orders::filters::Context;
 use crate::api::ApiError;
 use crate::domain::customer::Customer;
@@ -126,6 +127,8 @@ pub(super) struct Desk {
     zone: Option<(String, i32)>,
     look: Option<Look>,
     members: Option<Members>,
+    /// What is left of lists of very many orders.
+    unfilled: Vec<Rest>,
     /// The revision up to which everything is known.
     revision: Option<i64>,
     details: Vec<Id<Order>>,
@@ -231,7 +234,8 @@ impl Inner {
         self.desk().look.clone()
     }
 
-    /// A list of the orders of a look, kept up from here on.
+    /// A list of the orders of a look, kept up from here on. One of very many is empty
+    /// until [`Inner::fill_lists`] has taken them in.
     pub fn list(
         &self,
         look: &Look,
@@ -243,7 +247,21 @@ impl Inner {
         let members = self.desk().members.clone();
         let context = self.context();
         let rules = rules(look.predicate(&context, members));
-        self.orders.list(ListRules { classes: look.classes(&context), ..rules })
+        let list = self.orders.list(ListRules { classes: look.classes(&context), ..rules });
+        if let Some(rest) = self.orders.rest(&list) {
+            self.desk().unfilled.push(rest);
+            self.wakes.look.ring();
+        }
+        list
+    }
+
+    /// Takes in a piece of every list that is not whole yet; false where all are.
+    pub(super) fn fill_lists(&self) -> bool {
+        let mut unfilled = std::mem::take(&mut self.desk().unfilled);
+        unfilled.retain_mut(|fill| fill());
+        let mut desk = self.desk();
+        desk.unfilled.append(&mut unfilled);
+        !desk.unfilled.is_empty()
     }
 
     /// What filters are evaluated with; whoever reads it reruns at midnight.

@@ -110,6 +110,7 @@ impl Sync {
             } else {
                 bell.rung().await;
             }
+            self.fill_lists().await;
             // The bounds of a day depend on the shop's zone, which rings when it comes.
             if !(self.is_active() && self.shop.state.dictionaries().get_untracked()) {
                 continue;
@@ -117,6 +118,10 @@ impl Sync {
             let Some(look) = self.shop.present_look() else { continue };
             if self.shop.covers(&look) {
                 pause = FIRST_PAUSE;
+                if !self.shop.has_read(&look) {
+                    // It rings again when it is.
+                    continue;
+                }
                 let here = Progress { stage: Stage::Ready, local: true, ..Progress::default() };
                 if self.shop.state.progress().get_untracked() != here {
                     self.shop.state.progress().set(here);
@@ -145,6 +150,17 @@ impl Sync {
                 }
             };
             self.shop.state.progress().update(|progress| progress.stage = stage);
+        }
+    }
+
+    /// Takes in what is left of long lists, between everything else that goes on.
+    async fn fill_lists(&self) {
+        while self.shop.fill_lists() {
+            let progress = self.shop.state.progress();
+            if self.is_active() && progress.get_untracked().stage == Stage::Ready {
+                progress.update(|progress| progress.stage = Stage::Loading { have: 0, of: None });
+            }
+            self.client.clock().sleep(Duration::ZERO).await;
         }
     }
 

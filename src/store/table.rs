@@ -54,6 +54,12 @@ pub trait Record: Pack + Send + Sync + Sized + 'static {
     }
 }
 
+/// So many rows are taken into a list at once: a frame or two.
+const PIECE: usize = 2_000;
+
+/// Takes in a piece of a list; false where that was the last.
+pub(in crate::store) type Rest = Box<dyn FnMut() -> bool + Send + Sync>;
+
 /// Rows of one type. Cheap to clone; all clones are the same table.
 pub struct Table<R: Record> {
     rows: Arc<RwLock<Rows>>,
@@ -143,14 +149,42 @@ impl<R: Record> Table<R> {
         Watch(Arc::new(Watching { rows: Arc::clone(&self.rows), id: id.cast(), trigger }), PhantomData)
     }
 
-    /// A list over the table that keeps itself in order for as long as it lives.
+    /// A list over the table that keeps itself in order for as long as it lives. What
+    /// more than a piece of it needs, [`Table::rest`] takes in.
     pub fn list(&self, rules: ListRules<R>) -> List<R> {
+        let list = self.begin(rules);
+        self.fill(&list, PIECE);
+        list
+    }
+
+    fn begin(&self, rules: ListRules<R>) -> List<R> {
         let mut inner = write(&self.rows);
-        let list = List::new(rules);
-        list.fill(|see| inner.each(|class| list.wants(class), |_, _, row| see(row)));
+        let rows = inner.ids(|class| rules.wants(class));
+        let list = List::new(rules, rows);
         inner.observers.retain(|observer| observer.strong_count() > 0);
         inner.observers.push(list.observer());
         list
+    }
+
+    fn fill(&self, list: &List<R>, most: usize) {
+        let told = {
+            let rows = read(&self.rows);
+            list.fill(most, |id| rows.get(id))
+        };
+        tell(told);
+    }
+
+    /// What takes in another piece of a list each time it is called, until it says that
+    /// there is no more; `None` where the list is whole.
+    pub(in crate::store) fn rest(&self, list: &List<R>) -> Option<Rest> {
+        let (table, weak) = (self.clone(), list.weak());
+        let rest: Rest = Box::new(move || {
+            weak().is_some_and(|list| {
+                table.fill(&list, PIECE);
+                !list.is_whole()
+            })
+        });
+        Some(rest).filter(|_| !list.is_whole())
     }
 
     /// Sees all rows that may be of one of the wanted classes, in no order.

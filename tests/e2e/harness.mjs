@@ -80,7 +80,7 @@ export const trap = (page) =>
   });
 
 /** How a browser is started: without anything that reaches out of this machine. */
-function starting() {
+export function starting() {
   const executablePath = process.env.CHROMIUM ||
     execFileSync(fileURLToPath(new URL("../../scripts/chromium.sh", import.meta.url)), { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
   return { executablePath, args: FLAGS, timeout: START };

@@ -10,6 +10,15 @@ import { stage, START, until } from "./harness.mjs";
 export const COPY = { recursive: true, preserveTimestamps: true };
 export const PRECACHE = fileURLToPath(new URL("../../scripts/precache.mjs", import.meta.url));
 
+/** Puts the built app into a folder: some files changed, the list of the worker written anew. */
+export function changed(site, changes) {
+  cpSync(process.env.POSY_SITE, site, COPY);
+  for (const [file, change] of Object.entries(changes)) {
+    writeFileSync(join(site, file), change(readFileSync(join(site, file), file.endsWith(".wasm") ? null : "utf8")));
+  }
+  execFileSync("node", [PRECACHE, site]);
+}
+
 /** `scene`, a test with a shop and a copy of the built app of its own, and the worker let in. */
 export function ownSite() {
   const stand = stage();
@@ -19,15 +28,9 @@ export function ownSite() {
       const site = join(folder, "site");
       cpSync(process.env.POSY_SITE, site, COPY);
       Object.assign(room, { site, profile: join(folder, "profile") });
-      /** Puts another build into the place of the one that is served: some files changed, the list written anew. */
-      room.build = (version, changes = {}) => {
-        cpSync(process.env.POSY_SITE, site, COPY);
-        const all = { "theme.js": (text) => `${text}document.documentElement.dataset.version="${version}";`, ...changes };
-        for (const [file, change] of Object.entries(all)) {
-          writeFileSync(join(site, file), change(readFileSync(join(site, file), file.endsWith(".wasm") ? null : "utf8")));
-        }
-        execFileSync("node", [PRECACHE, site]);
-      };
+      /** Puts another build into the place of the one that is served. */
+      room.build = (version, changes = {}) =>
+        changed(site, { "theme.js": (text) => `${text}document.documentElement.dataset.version="${version}";`, ...changes });
       room.wasm = /data-wasm="\/([^"]+)"/.exec(readFileSync(join(site, "index.html"), "utf8"))[1];
       try {
         await room.withShop({ site }, () => body(room));

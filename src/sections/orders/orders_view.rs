@@ -71,14 +71,15 @@ pub fn OrdersView() -> View {
     });
 
     let stage = memo(move || shop.state.progress().get().stage);
-    // While orders come for the first time, the board is not shown before all of
-    // these are here, or the first five hundred: what comes later pushes others
-    // aside.
+    // While orders come for the first time, or from the device, the board is not shown
+    // before all of these are here, or the first five hundred: what comes later pushes
+    // others aside.
     let shown = AtomicBool::new(false);
     let body = memo(move || {
         let (stage, count) = (stage.get(), totals.get().count);
         let begins = matches!(stage, Stage::Idle | Stage::Loading { have: 0..=100, .. });
-        let first = || !shown.load(Relaxed) && shop.is_first_fill();
+        let is_coming = || shop.is_first_fill() || !shop.has_read(&look.get_untracked());
+        let first = || !shown.load(Relaxed) && is_coming();
         match (stage, count) {
             _ if begins && first() => Body::Coming,
             (_, 1..) => {

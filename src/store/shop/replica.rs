@@ -113,23 +113,15 @@ impl Inner {
 
     // --- Lists from the replica --------------------------------------------------------
 
-    /// The replica has every order the look can be about.
+    /// The replica has every order the look can be about, in memory or yet to be read
+    /// from the device.
     pub fn covers(&self, look: &Look) -> bool {
         if !look.is_local() {
             return false;
         }
         let zone = self.state.zone().get_untracked();
-        let today = zone.day((self.outside.now)());
         let desk = self.desk();
-        let (from, to) = look.period().days(today);
-        let near = chrono::Duration::days(1);
-        if !desk.opened && (from < today - near || to > today + near) {
-            return false;
-        }
-        // A list of very many rows is cut off by the server, a page at a time.
-        if to - from > chrono::Duration::days(MOST_DAYS) && self.orders.len() > MOST_ROWS {
-            return false;
-        }
+        let (from, to) = look.period().days(zone.day((self.outside.now)()));
         if desk.ledger.is_complete(Source::Orders) {
             return desk.ledger.since.is_some_and(|since| from >= since);
         }
@@ -140,6 +132,13 @@ impl Inner {
         })
     }
 
+    /// What the device has for the look is in memory: today's orders are read first.
+    pub fn has_read(&self, look: &Look) -> bool {
+        let zone = self.state.zone().get_untracked();
+        let today = zone.day((self.outside.now)());
+        self.desk().opened || look.period().days(today) == (today, today)
+    }
+
     // --- From and to the device ---------------------------------------------------------
 
     /// All that the device has is in memory.
@@ -148,10 +147,11 @@ impl Inner {
         self.wakes.look.ring();
     }
 
-    /// What is read first when the app starts: small tables, the orders of these
-    /// days, their customers. As ranges of keys, both ends included.
+    /// What is read first when the app starts: small tables, today's orders, their
+    /// customers. As ranges of keys, both ends included.
     pub fn near_ranges(&self) -> Vec<(u64, u64)> {
-        let classes = self.near_classes();
+        // Today, wherever the shop is.
+        let classes = self.near_classes(1);
         vec![
             (LEDGER, LEDGER),
             (block_key(FIRST_SMALL, 0), block_key(u8::MAX, u32::MAX)),
@@ -163,9 +163,9 @@ impl Inner {
         ]
     }
 
-    fn near_classes(&self) -> std::ops::RangeInclusive<u16> {
+    fn near_classes(&self, days: i64) -> std::ops::RangeInclusive<u16> {
         let now = (self.outside.now)();
-        classes_between(now - chrono::Duration::days(2), now + chrono::Duration::days(2))
+        classes_between(now - chrono::Duration::days(days), now + chrono::Duration::days(days))
     }
 
     /// Takes in some blocks; false where they are somebody else's.
@@ -300,9 +300,10 @@ impl Inner {
         }
     }
 
-    /// The customers of the orders that are read first, as a block.
+    /// The customers of the orders that are read first, as a block; also of those that
+    /// will be tomorrow.
     fn near_customers(&self) -> Vec<u8> {
-        let classes = self.near_classes();
+        let classes = self.near_classes(2);
         let mut ids: Vec<Id<Customer>> = Vec::new();
         self.orders.each(
             |class| classes.contains(&class),
@@ -346,6 +347,3 @@ pub(super) const fn sources_of(table: u8) -> &'static [Source] {
 
 /// How many days, today included, orders are fetched of first.
 pub(in crate::store) const NEAR_DAYS: i64 = 28;
-/// A longer list than this is local only where the shop has few orders.
-const MOST_DAYS: i64 = 92;
-const MOST_ROWS: usize = 10_000;

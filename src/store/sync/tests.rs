@@ -11,6 +11,7 @@ mod edited;
 mod faults;
 mod filling;
 mod keeping;
+mod long;
 mod poll;
 mod undo;
 mod world;

@@ -108,14 +108,20 @@ impl Rows {
 
     /// All rows that may be of one of the wanted classes.
     pub fn each(&self, wants: impl Fn(u16) -> bool, mut see: impl FnMut(AnyId, u32, &AnyRow)) {
-        for (id, slot) in &self.rows {
-            if slot.row.is_none() && !wants(class_of(slot.block)) {
-                continue;
-            }
+        for (id, slot) in self.slots(wants) {
             if let Some(row) = self.read(slot) {
                 see(*id, slot.doc, &row);
             }
         }
+    }
+
+    /// The ids of all rows that may be of one of the wanted classes.
+    pub fn ids(&self, wants: impl Fn(u16) -> bool) -> Vec<AnyId> {
+        self.slots(wants).map(|(id, _)| *id).collect()
+    }
+
+    fn slots(&self, wants: impl Fn(u16) -> bool) -> impl Iterator<Item = (&AnyId, &Slot)> {
+        self.rows.iter().filter(move |(_, slot)| slot.row.is_some() || wants(class_of(slot.block)))
     }
 
     /// The row of a number, with its id.

@@ -139,6 +139,30 @@ fn small_tables_can_be_read_whole() {
 
 proptest::proptest! {
     #[test]
+    fn a_list_made_in_pieces_is_as_one_made_at_once(there in 0..40u64, steps in proptest::collection::vec((0..50u64, 0..4usize, -3..3i64, 0..50i64), 0..30)) {
+        let table = Table::default();
+        table.upsert((0..there).map(|id| row(id, id as usize % 3, id as i64 % 5, 1)));
+        let list = table.begin(rules());
+        for (id, group, rank, amount) in steps {
+            if group == 3 {
+                table.remove(Id::from(id));
+            } else {
+                table.upsert([row(id, group, rank, amount)]);
+            }
+            table.fill(&list, 2);
+            proptest::prop_assert!(list.is_whole() || list.totals(0) == Totals::default());
+        }
+        while !list.is_whole() {
+            table.fill(&list, 2);
+        }
+        let whole = table.list(rules());
+        for group in 0..2 {
+            proptest::prop_assert_eq!(list.ids(group), whole.ids(group));
+            proptest::prop_assert_eq!(list.totals(group), whole.totals(group));
+        }
+    }
+
+    #[test]
     fn a_list_always_agrees_with_sorting_the_table_anew(steps in proptest::collection::vec((0..20u64, 0..4usize, -3..3i64, 0..50i64), 0..80)) {
         let table = Table::default();
         let list = table.list(rules());
