@@ -252,3 +252,32 @@ scene("a list says whether the device or the server answered", async (room) => {
   await answeredBy("from the server");
   assert.deepEqual([asked("filter[florists]"), asked("filter[shift]")], [false, true]);
 });
+
+scene("a start without a network at other days shows what the device has of them, and no failure before", async (room) => {
+  room.provokes("down");
+  const page = await room.work();
+  await filled(page);
+  await page.addInitScript(() => {
+    window.stood = new Set();
+    const look = () => {
+      for (const it of document.querySelectorAll(".board, .empty")) window.stood.add(it.hasAttribute("aria-busy") ? "outlines" : it.className.split(" ")[0]);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    // A device that takes its time.
+    const decrypt = SubtleCrypto.prototype.decrypt;
+    SubtleCrypto.prototype.decrypt = async function (...given) {
+      await new Promise((done) => setTimeout(done, 400));
+      return decrypt.apply(this, given);
+    };
+  });
+  await page.route("**/api/**", (route) => route.abort());
+  // Days that are read first are among the one, and none among the other.
+  for (const days of ["week", `${shopDay(-200)}..${shopDay(-10)}`]) {
+    await page.goto(`/orders?due=${days}`);
+    await page.locator(".page__from").filter({ hasText: "from this device" }).waitFor();
+    await settled(page);
+    assert.ok((await new OrdersBoard(page).ids()).length > 0, "orders are shown");
+    assert.ok(!(await page.evaluate(() => [...window.stood])).includes("empty"), "nothing else stood there");
+  }
+});
