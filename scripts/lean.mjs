@@ -20,9 +20,14 @@ for (const name of readdirSync(folder).filter((name) => /\.(js|css)$/.test(name)
   writeFileSync(path, code);
   html = html.replaceAll(integrity(before), integrity(code));
 }
-const sources = readdirSync("src", { recursive: true, withFileTypes: true })
+// What draws; the layers below have names of their own that are the same.
+const drawing = ["app", "sections", "ui"].flatMap((layer) => readdirSync(join("src", layer), { recursive: true, withFileTypes: true }));
+const sources = drawing
   .filter((file) => file.name.endsWith(".rs"))
   .map((file) => readFileSync(join(file.parentPath ?? file.path, file.name), "utf8"))
-  .join("\n");
+  .join("\n")
+  .replace(/class="[^"]*"/g, "");
 html = html.replace(/<symbol id="icon-([\w-]+)"[^]*?<\/symbol>\s*/g, (symbol, name) => (sources.includes(`"${name}"`) ? symbol : ""));
+// Browsers take no notice of it there, and say so in the console.
+html = html.replace(/(<link rel="preload"[^>]*?) integrity="[^"]*"/g, "$1");
 writeFileSync(page, html.replace(/<!--[^]*?-->/g, "").replace(/>\s+</g, "><").replace(/\n\s+/g, "\n"));

@@ -63,6 +63,10 @@ pub fn start() {
     follow_page(shop, seen);
     follow_storage(shop);
 
+    // It may be about other days.
+    if page::address().is_some_and(|address| address.contains('?')) {
+        shop.read_around();
+    }
     let server = Server::new(client, journal, archive, vault);
     leptos::task::spawn_local(async move {
         vault::begin().await;

@@ -141,6 +141,8 @@ pub(super) struct Desk {
     barred: HashMap<Source, Duration>,
     /// All that the device has of the replica is in memory.
     opened: bool,
+    /// How many days around today are read before that.
+    around: i64,
     /// What other tabs wait for.
     beside: Option<Beside>,
 }
@@ -253,15 +255,6 @@ impl Inner {
             self.wakes.look.ring();
         }
         list
-    }
-
-    /// Takes in a piece of every list that is not whole yet; false where all are.
-    pub(super) fn fill_lists(&self) -> bool {
-        let mut unfilled = std::mem::take(&mut self.desk().unfilled);
-        unfilled.retain_mut(|fill| fill());
-        let mut desk = self.desk();
-        desk.unfilled.append(&mut unfilled);
-        !desk.unfilled.is_empty()
     }
 
     /// What filters are evaluated with; whoever reads it reruns at midnight.

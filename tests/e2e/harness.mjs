@@ -35,8 +35,6 @@ const PROVOKED = {
 };
 /** What Chromium writes for reasons of its own, in every run. */
 const ALWAYS = [
-  // The preload of the module carries `integrity`, which Chromium takes into account for scripts and styles only.
-  /integrity.*preload|preload.*integrity/i,
   // Most tests look at the network, which a worker would stand before: only pwa.spec.mjs lets it in.
   /Service Worker registration blocked by Playwright/,
   // For working against a build with a known fault; `make test` does not set it.

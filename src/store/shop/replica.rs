@@ -136,7 +136,24 @@ impl Inner {
     pub fn has_read(&self, look: &Look) -> bool {
         let zone = self.state.zone().get_untracked();
         let today = zone.day((self.outside.now)());
-        self.desk().opened || look.period().days(today) == (today, today)
+        let (from, to) = look.period().days(today);
+        let desk = self.desk();
+        let around = chrono::Duration::days(desk.around);
+        desk.opened || (from >= today - around && to <= today + around)
+    }
+
+    /// The page may begin with other days than today: those beside it are read first, too.
+    pub fn read_around(&self) {
+        self.desk().around = 1;
+    }
+
+    /// Takes in a piece of every list that is not whole yet; false where all are.
+    pub(in crate::store) fn fill_lists(&self) -> bool {
+        let mut unfilled = std::mem::take(&mut self.desk().unfilled);
+        unfilled.retain_mut(|fill| fill());
+        let mut desk = self.desk();
+        desk.unfilled.append(&mut unfilled);
+        !desk.unfilled.is_empty()
     }
 
     // --- From and to the device ---------------------------------------------------------
@@ -150,8 +167,9 @@ impl Inner {
     /// What is read first when the app starts: small tables, today's orders, their
     /// customers. As ranges of keys, both ends included.
     pub fn near_ranges(&self) -> Vec<(u64, u64)> {
-        // Today, wherever the shop is.
-        let classes = self.near_classes(1);
+        // A day of the shop ends within the next one of UTC, or began in the one before.
+        let around = self.desk().around;
+        let classes = self.near_classes(1 + around);
         vec![
             (LEDGER, LEDGER),
             (block_key(FIRST_SMALL, 0), block_key(u8::MAX, u32::MAX)),

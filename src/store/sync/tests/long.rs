@@ -63,3 +63,22 @@ fn a_year_of_many_orders_is_listed_here_in_pieces() {
     assert_eq!(again.ids(0), list.ids(0));
     assert_eq!(progress().stage, Stage::Loading { have: 0, of: None });
 }
+
+#[test]
+fn until_all_is_read_only_the_days_that_are_read_first_are_here() {
+    let desk = desk(some_orders(2));
+    let read = || {
+        ["today", "tomorrow", "2026-11-23", "week"]
+            .map(|days| desk.shop.has_read(&look(&format!("due={days}"))))
+    };
+    // The first day of the orders that are read first, and the last.
+    let days = || {
+        let (first, last) = *desk.shop.near_ranges().last().unwrap();
+        ((last as u32 >> 16) - (first as u32 >> 16), desk.shop.near_ranges().len())
+    };
+    assert_eq!((read(), days()), ([true, false, false, false], (2, 4)));
+    desk.shop.read_around();
+    assert_eq!((read(), days()), ([true, true, true, false], (4, 4)));
+    desk.shop.set_opened();
+    assert_eq!(read(), [true; 4]);
+}
