@@ -63,7 +63,7 @@ pub fn start() {
     follow_page(shop, seen);
     follow_storage(shop);
 
-    // It may be about other days.
+    // A query may be about other days than today.
     if page::address().is_some_and(|address| address.contains('?')) {
         shop.read_around();
     }
