@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { transformSync } from "esbuild";
 
 const folder = process.argv[2] ?? "dist";
-const integrity = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const integrity = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 
 const page = join(folder, "index.html");
 let html = readFileSync(page, "utf8");

@@ -11,7 +11,7 @@ const folder = process.argv[2] ?? "dist";
 const LATER = JSON.parse(readFileSync(new URL("later.json", import.meta.url))).map((part) => new RegExp(String.raw`^\$"?<*posy\[.*?::${part}`));
 // What the compiler makes use of.
 const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
-const integrity = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const integrity = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const every = (pattern, text) => [...text.matchAll(new RegExp(pattern, "gm"))].map(([, found]) => found);

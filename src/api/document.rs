@@ -2,10 +2,10 @@
 //! any bytes; what it cannot make sense of is an error or is left out, never a
 //! panic.
 
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value};
 
 use super::error::Fault;
-use crate::domain::record::{integer, linkage, text, Attribute as _, Beside, Fields, Linkage, Read};
+use crate::domain::record::{integer, linkage, object, text, Attribute as _, Beside, Fields, Linkage, Read};
 use crate::domain::Id;
 
 /// The name under which relationships are found that came as a bare list.
@@ -132,7 +132,7 @@ impl Resource {
         let relationships = match fields.remove("relationships") {
             Some(Value::Object(map)) => map,
             // The answer of an upload (operation 10) has its rows here, bare.
-            Some(rows @ Value::Array(_)) => Map::from_iter([(BARE.to_owned(), json!({ "data": rows }))]),
+            Some(rows @ Value::Array(_)) => Map::from_iter([(BARE.to_owned(), object(vec![("data", rows)]))]),
             _ => Map::new(),
         };
         let attributes = match fields.remove("attributes") {

@@ -7,7 +7,6 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use super::record::pack;
@@ -142,12 +141,6 @@ impl<T: ?Sized> PartialOrd for Id<T> {
 impl<T: ?Sized> Ord for Id<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.raw.cmp(&other.raw)
-    }
-}
-
-impl<T: ?Sized> Serialize for Id<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

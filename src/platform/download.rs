@@ -2,14 +2,23 @@
 
 use std::time::Duration;
 
+use js_sys::JSON;
 use leptos::prelude::set_timeout;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
 use super::page;
 
 /// The browser has taken it over long before; some read it only after a moment.
 const READ_BY_THEN: Duration = Duration::from_secs(60);
+
+/// Hands JSON over as a file of this name, indented for people; false where the browser
+/// cannot.
+pub fn save_json(name: &str, text: &str) -> bool {
+    let indented = JSON::parse(text)
+        .and_then(|value| JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into()));
+    save(name, "application/json", &indented.map_or_else(|_| text.to_owned(), String::from))
+}
 
 /// Hands a text over as a file of this name; false where the browser cannot.
 pub fn save(name: &str, kind: &str, text: &str) -> bool {

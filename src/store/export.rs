@@ -3,19 +3,20 @@
 //! of the shop, and nothing of the session.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::outbox::{Entry, Progress};
 use super::shop::Inner;
 use super::wording::{Field, Reader, Standing};
 use crate::domain::lang;
+use crate::domain::record::{object, to_json};
 
 /// A file to be kept by the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// "posy-unsent-2026-11-25T14-30.json", by the shop's clock.
     pub name: String,
-    /// JSON, indented.
+    /// JSON.
     pub text: String,
 }
 
@@ -35,7 +36,7 @@ impl Inner {
             ("unfinished", unfinished.into()),
         ]);
         let local = lang::clock(self.state.zone().get_untracked().0.local(now)).replace(':', "-");
-        File { name: format!("posy-unsent-{local}.json"), text: format!("{file:#}") }
+        File { name: format!("posy-unsent-{local}.json"), text: to_json(&file) }
     }
 }
 
@@ -65,14 +66,6 @@ fn moment(at: DateTime<Utc>) -> Value {
     at.to_rfc3339_opts(SecondsFormat::Secs, true).into()
 }
 
-fn object(fields: Vec<(&str, Value)>) -> Value {
-    let mut object = Map::new();
-    for (name, value) in fields {
-        object.insert(name.to_owned(), value);
-    }
-    object.into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,7 +89,6 @@ mod tests {
         assert_eq!((&change["what"], &change["state"]), (&json!("Order 1042"), &json!("unwritten")));
         assert_eq!(change["fields"], json!([{ "name": "Notes", "before": "Not set", "after": "ribbon" }]));
         assert_eq!(change["document"]["attributes"], json!({ "description": "ribbon" }));
-        assert!(file.text.lines().count() > 10, "a person reads it line by line");
     }
 
     #[test]

@@ -11,13 +11,11 @@ use reactive_graph::traits::{Notify, Track};
 
 use super::command::{Command, Kind};
 use super::history::History;
-use super::list::{List, ListRules};
 use super::look::{Look, Members};
 use super::outbox::{Entry, Outbox};
 use super::overlay::Overlay;
-use super::state::{Connection, Progress, Settings, Stage, State};
+use super::state::{Connection, Settings, Stage, State};
 use super::table::Rest;
-use crate::api::orders::filters::Context;
 use crate::api::ApiError;
 use crate::domain::customer::Customer;
 use crate::domain::order::Order;
@@ -32,6 +30,7 @@ mod decide;
 mod finding;
 mod journal;
 mod ledger;
+mod looking;
 mod numbered;
 mod person;
 mod replica;
@@ -87,6 +86,8 @@ pub struct Inner {
 pub struct Wakes {
     pub dictionaries: Wake,
     pub look: Wake,
+    /// Lists of very many orders are to be filled.
+    pub lists: Wake,
     /// Something has to be written down.
     pub journal: Wake,
     pub outbox: Wake,
@@ -127,8 +128,10 @@ pub(super) struct Desk {
     zone: Option<(String, i32)>,
     look: Option<Look>,
     members: Option<Members>,
+    /// The server has told of the present look.
+    pub(super) answered: bool,
     /// What is left of lists of very many orders.
-    unfilled: Vec<Rest>,
+    pub(super) unfilled: Vec<Rest>,
     /// The revision up to which everything is known.
     revision: Option<i64>,
     details: Vec<Id<Order>>,
@@ -201,76 +204,6 @@ impl Inner {
     /// The time by this device's clock.
     pub fn now(&self) -> DateTime<Utc> {
         (self.outside.now)()
-    }
-
-    // --- Looking -----------------------------------------------------------
-
-    /// Turns the screen's attention to these orders. What is at hand is there
-    /// at once; the rest is fetched.
-    pub fn look(&self, look: Look) {
-        {
-            let mut desk = self.desk();
-            if desk.look.as_ref() == Some(&look)
-                && !matches!(self.state.progress().get_untracked().stage, Stage::Failed(_))
-            {
-                return;
-            }
-            desk.look = Some(look);
-            desk.members = None;
-        }
-        self.members_changed.notify();
-        self.state
-            .progress()
-            .set(Progress { stage: Stage::Loading { have: 0, of: None }, ..Progress::default() });
-        self.wakes.look.ring();
-    }
-
-    /// Asks for the present look again.
-    pub fn look_again(&self) {
-        self.state.progress().update(|progress| progress.stage = Stage::Loading { have: 0, of: None });
-        self.wakes.look.ring();
-        self.wakes.poll.ring();
-    }
-
-    pub fn present_look(&self) -> Option<Look> {
-        self.desk().look.clone()
-    }
-
-    /// A list of the orders of a look, kept up from here on. One of very many is empty
-    /// until [`Inner::fill_lists`] has taken them in.
-    pub fn list(
-        &self,
-        look: &Look,
-        rules: impl FnOnce(crate::api::filter::Predicate<Order>) -> ListRules<Order>,
-    ) -> List<Order> {
-        if !look.is_local() {
-            self.members_changed.track();
-        }
-        let members = self.desk().members.clone();
-        let context = self.context();
-        let rules = rules(look.predicate(&context, members));
-        let list = self.orders.list(ListRules { classes: look.classes(&context), ..rules });
-        if let Some(rest) = self.orders.rest(&list) {
-            self.desk().unfilled.push(rest);
-            self.wakes.look.ring();
-        }
-        list
-    }
-
-    /// What filters are evaluated with; whoever reads it reruns at midnight.
-    pub fn context(&self) -> Context {
-        let zone = self.state.zone().get();
-        let customers = self.customers.clone();
-        Context {
-            today: zone.day(self.state.now().get_untracked()),
-            zone: zone.0,
-            customer: Arc::new(move |id| customers.peek(id)),
-        }
-    }
-
-    pub(super) fn set_members(&self, members: Members) {
-        self.desk().members = Some(members);
-        self.members_changed.notify();
     }
 
     // --- The outbox as a whole ----------------------------------------------

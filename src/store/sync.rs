@@ -76,7 +76,7 @@ impl Sync {
 
     /// Runs until dropped.
     pub async fn run(self) {
-        let screen = future::join3(self.dictionaries(), self.looks(), self.details());
+        let screen = future::join4(self.dictionaries(), self.looks(), self.lists(), self.details());
         let device = future::join4(self.journals(), self.words(), self.watches(), self.opens());
         future::join3(screen, device, self.leads()).await;
     }
@@ -110,57 +110,61 @@ impl Sync {
             } else {
                 bell.rung().await;
             }
-            self.fill_lists().await;
             // The bounds of a day depend on the shop's zone, which rings when it comes.
             if !(self.is_active() && self.shop.state.dictionaries().get_untracked()) {
                 continue;
             }
             let Some(look) = self.shop.present_look() else { continue };
-            if self.shop.covers(&look) {
-                pause = FIRST_PAUSE;
-                if !self.shop.has_read(&look) {
-                    // It rings again when it is.
-                    continue;
-                }
-                let here = Progress { stage: Stage::Ready, local: true, ..Progress::default() };
-                if self.shop.state.progress().get_untracked() != here {
-                    self.shop.state.progress().set(here);
-                }
-                continue;
-            }
-            let answer = {
-                // A newer look cuts this one short.
-                let (fetch, newer) = (self.fetch_look(&look).boxed_local(), bell.rung().boxed_local());
-                match future::select(fetch, newer).await {
+            let progress = self.shop.state.progress();
+            let covers = |look| self.shop.covers(look);
+            if !covers(&look) && !self.shop.desk().answered {
+                // A newer look cuts this one short, and so does all that it asks for.
+                let newer = async {
+                    while self.shop.present_look().as_ref() == Some(&look) && !covers(&look) {
+                        bell.rung().await;
+                    }
+                };
+                let (fetch, newer) = (self.fetch_look(&look).boxed_local(), newer.boxed_local());
+                let answer = match future::select(fetch, newer).await {
                     future::Either::Left((answer, _)) => answer,
                     future::Either::Right(_) => {
                         bell.ring();
                         continue;
                     }
-                }
-            };
-            let stage = match self.noted(answer) {
-                Ok(()) => {
-                    pause = FIRST_PAUSE;
-                    Stage::Ready
-                }
-                Err(why) => {
+                };
+                if let Err(why) = self.noted(answer) {
                     again = why.is_passing();
-                    Stage::Failed(why)
+                    progress.update(|progress| progress.stage = Stage::Failed(why));
+                    continue;
                 }
-            };
-            self.shop.state.progress().update(|progress| progress.stage = stage);
+                self.shop.desk().answered = true;
+            }
+            pause = FIRST_PAUSE;
+            let mut here = progress.get_untracked();
+            if covers(&look) {
+                here = Progress { local: true, ..Progress::default() };
+            }
+            here.stage = Stage::Ready;
+            // It rings again when all of it is read and listed.
+            let is_read = !covers(&look) || self.shop.has_read(&look);
+            if is_read && self.shop.desk().unfilled.is_empty() && progress.get_untracked() != here {
+                progress.set(here);
+            }
         }
     }
 
     /// Takes in what is left of long lists, between everything else that goes on.
-    async fn fill_lists(&self) {
-        while self.shop.fill_lists() {
-            let progress = self.shop.state.progress();
-            if self.is_active() && progress.get_untracked().stage == Stage::Ready {
-                progress.update(|progress| progress.stage = Stage::Loading { have: 0, of: None });
+    async fn lists(&self) {
+        loop {
+            self.shop.wakes.lists.rung().await;
+            while self.shop.fill_lists() {
+                let progress = self.shop.state.progress();
+                if self.is_active() && progress.get_untracked().stage == Stage::Ready {
+                    progress.update(|progress| progress.stage = Stage::Loading { have: 0, of: None });
+                }
+                self.client.clock().sleep(Duration::ZERO).await;
             }
-            self.client.clock().sleep(Duration::ZERO).await;
+            self.shop.wakes.look.ring();
         }
     }
 

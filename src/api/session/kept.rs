@@ -1,10 +1,10 @@
 //! What the vault holds of a session, as a text.
 
 use chrono::DateTime;
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value};
 
 use super::{Grant, Kept, Person};
-use crate::domain::record::{Fields, Nothing, Read as _};
+use crate::domain::record::{object, to_json, Fields, Nothing, Read as _, Written as _};
 
 impl Kept {
     /// Reads what [`Kept::text`] wrote; anything else is as if nothing was kept.
@@ -25,23 +25,22 @@ impl Kept {
     /// The text for the vault.
     pub(super) fn text(&self) -> String {
         let person = |person: &Person| {
-            json!({
-                "worker": person.worker,
-                "name": person.name,
-                "login": person.login,
-                "position": person.position,
-                "permissions": person.permissions,
-            })
+            object(vec![
+                ("worker", person.worker.write()),
+                ("name", person.name.write()),
+                ("login", person.login.write()),
+                ("position", person.position.write()),
+                ("permissions", person.permissions.write()),
+            ])
         };
-        match self {
-            Self::Grant(grant) => json!({
-                "access": grant.access,
-                "refresh": grant.refresh,
-                "renewAt": grant.renew_at.timestamp_millis(),
-                "person": person(&grant.person),
-            }),
-            Self::Expired(who) => json!({ "person": person(who) }),
-        }
-        .to_string()
+        to_json(&match self {
+            Self::Grant(grant) => object(vec![
+                ("access", grant.access.write()),
+                ("refresh", grant.refresh.write()),
+                ("renewAt", grant.renew_at.timestamp_millis().into()),
+                ("person", person(&grant.person)),
+            ]),
+            Self::Expired(who) => object(vec![("person", person(who))]),
+        })
     }
 }

@@ -1,9 +1,20 @@
 //! The body of a write, put together field by field.
 
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value};
 
 use super::{Attribute, Change, Related, Written};
 use crate::domain::Id;
+
+/// A JSON object of these fields.
+pub fn object(fields: Vec<(&str, Value)>) -> Value {
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>().into()
+}
+
+/// JSON as text.
+pub fn to_json(value: &Value) -> String {
+    // Every value can be written.
+    serde_json::to_string(value).unwrap_or_default()
+}
 
 /// One resource to be sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +46,7 @@ impl Body {
     /// A relationship, with its linkage; a to-many one replaces the whole set.
     #[must_use]
     pub fn relationship(mut self, name: &str, data: Value) -> Self {
-        self.relationships.insert(name.to_owned(), json!({ "data": data }));
+        self.relationships.insert(name.to_owned(), object(vec![("data", data)]));
         self
     }
 
@@ -103,13 +114,17 @@ impl Body {
 
     /// The document about this resource.
     pub fn text(self) -> String {
-        json!({ "data": self.value() }).to_string()
+        document(self.value())
     }
 
     /// The document about several resources, for bulk writes.
     pub fn texts(bodies: impl IntoIterator<Item = Self>) -> String {
-        json!({ "data": bodies.into_iter().map(Self::value).collect::<Vec<_>>() }).to_string()
+        document(bodies.into_iter().map(Self::value).collect())
     }
+}
+
+fn document(data: Value) -> String {
+    to_json(&object(vec![("data", data)]))
 }
 
 /// The id of a record that may not have one yet.
@@ -143,7 +158,7 @@ mod tests {
             .attribute("status", "done")
             .related("courier", &None::<Id<Worker>>)
             .text();
-        let expected = json!({"data":{"type":"orders","id":"3","attributes":{"status":"done"},"relationships":{"courier":{"data":null}}}});
+        let expected = serde_json::json!({"data":{"type":"orders","id":"3","attributes":{"status":"done"},"relationships":{"courier":{"data":null}}}});
         assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), expected);
     }
 }

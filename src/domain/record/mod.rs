@@ -13,7 +13,7 @@ mod relationship;
 use serde_json::{Map, Value};
 
 pub use attribute::{integer, text, Attribute, Written};
-pub use body::{Body, Identity};
+pub use body::{object, to_json, Body, Identity};
 pub(crate) use declare::{coded, codes, record};
 pub(crate) use pack::pack_fields;
 pub use pack::Pack;

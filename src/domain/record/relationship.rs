@@ -1,10 +1,10 @@
 //! Relationships of records: to one or to many, as ids or as the records
 //! themselves where those came along.
 
-use serde_json::{json, Value};
+use serde_json::Value;
 
 use super::{Fields, Read, Resource, Write};
-use crate::domain::record::text;
+use crate::domain::record::{object, text};
 use crate::domain::Id;
 
 /// A pointer to a resource.
@@ -122,5 +122,5 @@ impl<T: Write> Related for Option<Vec<T>> {
 }
 
 fn identifier<T: Resource>(id: &Id<T>) -> Value {
-    json!({ "type": T::TYPE, "id": id })
+    object(vec![("type", T::TYPE.into()), ("id", id.to_string().into())])
 }

@@ -78,8 +78,7 @@ pub fn OrdersView() -> View {
     let body = memo(move || {
         let (stage, count) = (stage.get(), totals.get().count);
         let begins = matches!(stage, Stage::Idle | Stage::Loading { have: 0..=100, .. });
-        let is_coming = || shop.is_first_fill() || !shop.has_read(&look.get_untracked());
-        let first = || !shown.load(Relaxed) && is_coming();
+        let first = || !shown.load(Relaxed) && shop.is_coming(&look.get_untracked());
         match (stage, count) {
             _ if begins && first() => Body::Coming,
             (_, 1..) => {

@@ -91,5 +91,5 @@ impl Actions {
 /// gives its name.
 pub fn export(shop: Shop, unfinished: Option<Value>) -> Option<String> {
     let file = untrack(|| shop.unsent_file(unfinished));
-    download::save(&file.name, "application/json", &file.text).then_some(file.name)
+    download::save_json(&file.name, &file.text).then_some(file.name)
 }

@@ -73,6 +73,7 @@ impl Inner {
         // Everything that is shown depends on it, so it moves only when it has to.
         let zone = (store.zone.clone(), store.utc_offset);
         if self.desk().zone.replace(zone.clone()).as_ref() != Some(&zone) {
+            self.desk().answered = false;
             self.state.zone().set(ShopZone((self.outside.zones)(&store.zone, store.utc_offset)));
         }
     }

@@ -14,7 +14,6 @@ use crate::domain::order::Order;
 use crate::domain::record::pack::{packed, unpacked};
 use crate::domain::record::Read;
 use crate::domain::Id;
-use crate::store::look::Look;
 use crate::store::records::{classes_between, LAST_CLASS};
 use crate::store::table::{AnyId, AnyRow, Newer, Record as _};
 
@@ -37,11 +36,6 @@ impl Inner {
 
     pub fn standing(&self, source: Source) -> Standing {
         self.desk().ledger.standing(source)
-    }
-
-    /// The orders of these days come for the first time.
-    pub fn is_first_fill(&self) -> bool {
-        !self.standing(Source::NearOrders).complete
     }
 
     pub(in crate::store) fn set_standing(&self, standing: Standing) {
@@ -109,51 +103,6 @@ impl Inner {
             self.state.replicated().set(covered);
             self.wakes.look.ring();
         }
-    }
-
-    // --- Lists from the replica --------------------------------------------------------
-
-    /// The replica has every order the look can be about, in memory or yet to be read
-    /// from the device.
-    pub fn covers(&self, look: &Look) -> bool {
-        if !look.is_local() {
-            return false;
-        }
-        let zone = self.state.zone().get_untracked();
-        let desk = self.desk();
-        let (from, to) = look.period().days(zone.day((self.outside.now)()));
-        if desk.ledger.is_complete(Source::Orders) {
-            return desk.ledger.since.is_some_and(|since| from >= since);
-        }
-        let near = desk.ledger.standing(Source::NearOrders);
-        near.whole_at.filter(|_| near.complete).is_some_and(|read| {
-            let first = zone.day(read);
-            from >= first && to < first + chrono::Duration::days(NEAR_DAYS)
-        })
-    }
-
-    /// What the device has for the look is in memory: today's orders are read first.
-    pub fn has_read(&self, look: &Look) -> bool {
-        let zone = self.state.zone().get_untracked();
-        let today = zone.day((self.outside.now)());
-        let (from, to) = look.period().days(today);
-        let desk = self.desk();
-        let around = chrono::Duration::days(desk.around);
-        desk.opened || (from >= today - around && to <= today + around)
-    }
-
-    /// The page may begin with other days than today: those beside it are read first, too.
-    pub fn read_around(&self) {
-        self.desk().around = 1;
-    }
-
-    /// Takes in a piece of every list that is not whole yet; false where all are.
-    pub(in crate::store) fn fill_lists(&self) -> bool {
-        let mut unfilled = std::mem::take(&mut self.desk().unfilled);
-        unfilled.retain_mut(|fill| fill());
-        let mut desk = self.desk();
-        desk.unfilled.append(&mut unfilled);
-        !desk.unfilled.is_empty()
     }
 
     // --- From and to the device ---------------------------------------------------------

@@ -11,7 +11,7 @@ mod edited;
 mod faults;
 mod filling;
 mod keeping;
-mod long;
+mod looking;
 mod poll;
 mod undo;
 mod world;
@@ -337,26 +337,6 @@ fn an_expired_session_keeps_the_work_for_the_same_person() {
     desk.shop.follow(&state);
     desk.drain();
     assert_eq!(desk.server.borrow().orders[&1].0, "assembled");
-}
-
-#[test]
-fn a_look_only_the_server_can_answer_shows_what_the_server_said() {
-    let desk = desk(some_orders(2));
-    let listed = |look: &Look| {
-        let list = desk.shop.list(look, |test| ListRules {
-            group: Box::new(move |order| test(order).then_some(0)),
-            groups: 1,
-            key: Box::new(|_| SortKey::Last),
-            amount: |order| order.total_amount,
-            classes: None,
-        });
-        list.totals(0).count
-    };
-    let look = look("shift=5");
-    desk.shop.look(look.clone());
-    assert_eq!(listed(&look), 0);
-    desk.fetch();
-    assert_eq!(listed(&look), 2);
 }
 
 #[test]

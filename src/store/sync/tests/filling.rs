@@ -60,6 +60,15 @@ fn of_far(path: &str) -> bool {
 }
 
 #[test]
+fn a_long_list_on_the_screen_is_asked_for_once_while_the_rest_comes() {
+    let desk = desk(a_shop());
+    desk.shop.look(look("due=any"));
+    fill(&desk, |desk| !lacks(desk));
+    let asked = pages(&desk, |path| path.contains("addMetaStatuses") && !path.contains("dueTime"));
+    assert_eq!(asked.iter().map(|(_, number)| *number).collect::<Vec<_>>(), [1, 2, 3]);
+}
+
+#[test]
 fn these_days_come_first_and_the_progress_is_told() {
     let desk = desk(a_shop());
     let said = fill(&desk, |desk| !lacks(desk));

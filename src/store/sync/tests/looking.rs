@@ -1,4 +1,5 @@
-//! Lists of very many orders are made on the device, too, in pieces.
+//! What the screen looks at is asked for once, or made on the device, in pieces where
+//! it is very much.
 
 use super::*;
 use crate::api::simulation::yield_once;
@@ -48,8 +49,9 @@ fn a_year_of_many_orders_is_listed_here_in_pieces() {
             yield_once().await;
         }
     };
-    block_on(future::select(ready.boxed_local(), desk.sync.clone().looks().boxed_local()));
-    assert!(stages.len() > 2 && stages.iter().all(|count| *count == 0), "{stages:?}");
+    let loops = || future::join(desk.sync.looks(), desk.sync.lists()).boxed_local();
+    block_on(future::select(ready.boxed_local(), loops()));
+    assert!(stages.len() > 2 && stages.iter().all(|count| [0, MANY as usize].contains(count)), "{stages:?}");
     assert!(progress().local);
     let ids = list.ids(0);
     assert_eq!(ids.len() as u64, MANY);
@@ -59,9 +61,16 @@ fn a_year_of_many_orders_is_listed_here_in_pieces() {
     // Made again while it is shown, it loads.
     let again = listed(&desk, &year);
     desk.shop.orders.upsert([order(98)]);
-    block_on(desk.sync.fill_lists());
+    let mut loaded = false;
+    let whole = async {
+        while again.totals(0).count == 0 || progress().stage != Stage::Ready {
+            loaded |= progress().stage == Stage::Loading { have: 0, of: None };
+            yield_once().await;
+        }
+    };
+    block_on(future::select(whole.boxed_local(), loops()));
+    assert!(loaded);
     assert_eq!(again.ids(0), list.ids(0));
-    assert_eq!(progress().stage, Stage::Loading { have: 0, of: None });
 }
 
 #[test]
@@ -81,4 +90,56 @@ fn until_all_is_read_only_the_days_that_are_read_first_are_here() {
     assert_eq!((read(), days()), ([true, true, true, false], (4, 4)));
     desk.shop.set_opened();
     assert_eq!(read(), [true; 4]);
+}
+
+#[test]
+fn a_look_only_the_server_can_answer_shows_what_the_server_said() {
+    let desk = desk(some_orders(2));
+    let look = look("shift=5");
+    desk.shop.look(look.clone());
+    assert_eq!(listed(&desk, &look).totals(0).count, 0);
+    desk.fetch();
+    assert_eq!(listed(&desk, &look).totals(0).count, 2);
+}
+
+#[test]
+fn what_the_server_has_told_is_asked_for_again_only_where_it_may_be_otherwise() {
+    let desk = desk(some_orders(250));
+    let asked = |what: &str| {
+        let requests = desk.bench.requests();
+        requests
+            .iter()
+            .filter(|request| request.path.contains("addMeta") && request.path.contains(what))
+            .count()
+    };
+    let run = || {
+        desk.shop.wakes.look.ring();
+        let idle = async {
+            for _ in 0..200 {
+                yield_once().await;
+            }
+        };
+        block_on(future::select(idle.boxed_local(), desk.sync.looks().boxed_local()));
+        assert_eq!(desk.shop.state.progress().get_untracked().stage, Stage::Ready);
+    };
+    // All there ever were: the device cannot know them all.
+    desk.shop.look(look("due=any&delivery=no"));
+    run();
+    let pages = asked("delivery");
+    assert_eq!(pages, 3);
+    run();
+    block_on(desk.sync.fetch_dictionaries()).unwrap();
+    run();
+    assert_eq!(asked("delivery"), pages, "what changes is heard of by itself");
+    desk.shop.look_again();
+    run();
+    assert_eq!(asked("delivery"), 2 * pages);
+    // Which these are only the server can tell: asked for again from time to time.
+    desk.shop.look(look("shift=5"));
+    run();
+    run();
+    assert_eq!(asked("shift"), pages);
+    block_on(desk.sync.fetch_dictionaries()).unwrap();
+    run();
+    assert_eq!(asked("shift"), 2 * pages);
 }
