@@ -144,11 +144,19 @@ impl Books {
         }
     }
 
-    pub fn decided(&mut self, id: Id<Command>, theirs: &str) {
-        self.with(id, |deed| {
-            (deed.decided, deed.excused) = (true, true);
-            deed.seen.push_str(theirs);
-        });
+    /// The user chose, seeing both sides. What took something back has a mark that was
+    /// written before.
+    pub fn decided(&mut self, command: &Command, theirs: &str) {
+        self.with(command.id, |deed| (deed.decided, deed.excused) = (true, true));
+        self.knew(&command.action, theirs);
+    }
+
+    /// The user knew of something when whatever is named in an action was to be written.
+    fn knew(&mut self, action: &Action, what: &str) {
+        let action = format!("{action:?}");
+        for deed in self.deeds.iter_mut().filter(|deed| action.contains(&format!("\"{}\"", deed.mark))) {
+            deed.seen.push_str(what);
+        }
     }
 
     pub fn withdrawn(&mut self, id: Id<Command>) {
@@ -173,10 +181,7 @@ impl Books {
     pub fn did_again(&mut self, command: &Command) {
         self.redone = true;
         self.repeats(&format!("{command:?}"));
-        let (action, base) = (format!("{:?}", command.action), format!("{:?}", command.base));
-        for deed in self.deeds.iter_mut().filter(|deed| action.contains(&format!("\"{}\"", deed.mark))) {
-            deed.seen.push_str(&base);
-        }
+        self.knew(&command.action, &format!("{:?}", command.base));
     }
 
     /// What a tab was about to take back when it ended may be sent by others. So is

@@ -32,6 +32,7 @@ use self::world::World;
 use super::look::Look;
 use super::mutation::{self, Mutation};
 use super::outbox::Entry;
+use super::shop::Source;
 use crate::api::filter::Filters;
 use crate::api::orders::filters::ORDER_FILTERS;
 use crate::api::session::State;
@@ -250,12 +251,14 @@ impl Run {
         self.listen();
     }
 
-    /// Everybody is signed in, nothing is under way, and every tab has come as far
-    /// as to show something.
+    /// Everybody is signed in, nothing is under way, every tab has come as far as to
+    /// show something, and who leads has all that is replicated.
     fn is_quiet(&self) -> bool {
         self.tabs.iter().all(|tab| {
             let active = matches!(tab.session.state(), State::Active(_));
-            active && tab.shop.outbox().is_empty() && !tab.shop.orders.is_empty()
+            let leads = tab.shop.state.leads().get_untracked();
+            let whole = || Source::ALL.into_iter().all(|source| tab.shop.standing(source).complete);
+            active && tab.shop.outbox().is_empty() && !tab.shop.orders.is_empty() && (!leads || whole())
         })
     }
 }

@@ -216,7 +216,7 @@ impl Run {
                         for other in tab.shop.unsettled(subject) {
                             if let Some(conflict) = other.progress.conflict() {
                                 let theirs = format!("{:?}", conflict.theirs);
-                                self.books.decided(other.command.id, &theirs);
+                                self.books.decided(&other.command, &theirs);
                                 // The other side's value may be written back.
                                 self.books.repeats(&theirs);
                             }
