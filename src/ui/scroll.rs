@@ -33,26 +33,36 @@ struct InView {
     fit: usize,
     /// How many more are kept on either side.
     around: usize,
+    /// It is beside the screen, and nothing is made yet.
+    waits: bool,
 }
 
 impl Window {
     pub fn new(pitch: Signal<f64>, count: Signal<usize>) -> Self {
         // Nothing is made before the element is measured.
-        let view = RwSignal::new(InView { first: 0, fit: 0, around: 0 });
+        let view = RwSignal::new(InView { first: 0, fit: 0, around: 0, waits: true });
         Self { pitch, count, view, painted: StoredValue::new(false), node: StoredValue::new_local(None) }
     }
 
     /// Follows the scrolling element. Called once it is in the page.
     pub fn attach(self, element: &Element) {
         self.node.set_value(Some(element.clone()));
-        self.look();
+        // All that begin at the same time are measured before any has rows: the page is
+        // laid out once.
+        leptos::task::spawn_local(async move { self.look() });
         let sized = SendWrapper::new(page::on_resize(element, move || self.look()));
         on_cleanup(move || drop(sized));
         request_animation_frame(move || {
             set_timeout(
                 move || {
                     let _ = self.painted.try_set_value(true);
-                    self.look();
+                    match self.view.try_get_untracked() {
+                        // Measured already.
+                        Some(view) if view.fit > 0 => {
+                            self.view.set(InView { around: AROUND, waits: false, ..view });
+                        }
+                        _ => self.look(),
+                    }
                 },
                 Duration::ZERO,
             );
@@ -67,10 +77,8 @@ impl Window {
         let first = (f64::from(element.scroll_top()).max(0.0) / pitch) as usize;
         let fit = (f64::from(element.client_height()) / pitch).ceil() as usize + 1;
         let view = match self.painted.try_get_value() {
-            Some(true) => InView { first, fit, around: AROUND },
-            // Beside the screen.
-            _ if page::is_beside(&element) => InView { first, fit: 0, around: 0 },
-            _ => InView { first, fit, around: 0 },
+            Some(true) => InView { first, fit, around: AROUND, waits: false },
+            _ => InView { first, fit, around: 0, waits: page::is_beside(&element) },
         };
         if self.view.try_get_untracked().is_some_and(|before| before != view) {
             self.view.set(view);
@@ -79,10 +87,11 @@ impl Window {
 
     /// First row (included) and last (excluded) to have in the page.
     pub fn range(self) -> (usize, usize) {
-        let (InView { first, fit, around }, count) = (self.view.get(), self.count.get());
+        let (InView { first, fit, around, waits }, count) = (self.view.get(), self.count.get());
         // The list may have shrunk under the window.
         let first = first.min(count.saturating_sub(fit));
-        (first.saturating_sub(around), (first + fit + around).min(count))
+        let last = if waits { first } else { (first + fit + around).min(count) };
+        (first.saturating_sub(around), last)
     }
 
     /// Pixels above the first row in the page.

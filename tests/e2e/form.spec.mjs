@@ -123,6 +123,23 @@ scene("a device without room says that what is typed is not kept, until there is
   assert.equal(await form.field("notes").inputValue(), "in this page only");
 });
 
+scene("what was thrown away on a device without room goes from it once there is room again", async (room) => {
+  const page = await withDisk(room, "/orders/new");
+  const form = new OrderForm(page);
+  await form.field("notes").fill("away with it");
+  await until(() => draft(page), "the draft is on the device");
+  await page.evaluate(() => (window.disk.full = true));
+  await page.locator(".order-form__discard").click();
+  assert.equal(await form.field("notes").inputValue(), "");
+  await page.waitForTimeout(1000);
+  assert.ok(await draft(page), "the device holds on to it");
+  assert.equal(await page.getByText("This device does not keep what you type.").count(), 0, "nothing typed is lost");
+  await page.evaluate(() => (window.disk.full = false));
+  await until(async () => !(await draft(page)), "it is gone from the device", START);
+  await page.goto("/orders");
+  await page.getByRole("link", { name: "New order" }).waitFor();
+});
+
 scene("an order taken on a device without room is sent, and not offered again", async (room) => {
   const [item] = await goods(room, 1);
   const page = await withDisk(room, "/orders/new");

@@ -113,15 +113,16 @@ impl Inner {
         self.wakes.look.ring();
     }
 
-    /// What is read first when the app starts: small tables, today's orders, their
-    /// customers. As ranges of keys, both ends included.
+    /// What is read first when the app starts: small tables but for the bouquets,
+    /// today's orders, their customers. As ranges of keys, both ends included.
     pub fn near_ranges(&self) -> Vec<(u64, u64)> {
         // A day of the shop ends within the next one of UTC, or began in the one before.
         let around = self.desk().around;
         let classes = self.near_classes(1 + around);
         vec![
             (LEDGER, LEDGER),
-            (block_key(FIRST_SMALL, 0), block_key(u8::MAX, u32::MAX)),
+            (block_key(FIRST_SMALL, 0), block_key(BOUQUETS - 1, u32::MAX)),
+            (block_key(BOUQUETS + 1, 0), block_key(u8::MAX, u32::MAX)),
             (block_key(CUSTOMERS, NEAR_CUSTOMERS), block_key(CUSTOMERS, NEAR_CUSTOMERS)),
             (
                 block_key(ORDERS, u32::from(*classes.start()) << 16),
