@@ -103,27 +103,27 @@ fn follow_session(shop: Shop, session: &Rc<Session>, client: &Client, device: De
     };
     let (client, seen) = (client.clone(), Rc::clone(seen));
     session.on_change(move |state| {
-        shop.follow(state);
+        if shop.follow(state) {
+            // What ran for whoever went; for who came it begins anew.
+            if let Some(handle) = running.take() {
+                handle.abort();
+            }
+            update::forget_pictures();
+        }
         match shop.state.phase().get_untracked() {
             Phase::Active => {
                 let handle = running.take().unwrap_or_else(|| {
                     let sync = Sync::new(shop, client.clone(), device.clone(), Rc::clone(&seen));
                     let (run, handle) = futures::future::abortable(sync.run());
                     leptos::task::spawn_local(async move {
-                        // Ended by signing out.
+                        // Ended when they go.
                         let _ = run.await;
                     });
                     handle
                 });
                 running.set(Some(handle));
             }
-            Phase::SignedOut => {
-                if let Some(handle) = running.take() {
-                    handle.abort();
-                    update::forget_pictures();
-                }
-            }
-            Phase::Starting | Phase::Expired => {}
+            Phase::SignedOut | Phase::Starting | Phase::Expired => {}
         }
         // Kept first, told then: the vault is written when the state is entered.
         let tabs = tabs.clone();

@@ -128,8 +128,10 @@ pub(super) struct Desk {
     zone: Option<(String, i32)>,
     look: Option<Look>,
     members: Option<Members>,
-    /// The server has told of the present look.
-    pub(super) answered: bool,
+    /// How often the present look was asked for anew, and the last time that the server
+    /// has told of it.
+    pub(super) asked: u64,
+    pub(super) answered: Option<u64>,
     /// What is left of lists of very many orders.
     pub(super) unfilled: Vec<Rest>,
     /// The revision up to which everything is known.

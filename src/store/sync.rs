@@ -117,10 +117,11 @@ impl Sync {
             let Some(look) = self.shop.present_look() else { continue };
             let progress = self.shop.state.progress();
             let covers = |look| self.shop.covers(look);
-            if !covers(&look) && !self.shop.desk().answered {
+            let asked = self.shop.desk().asked;
+            if !covers(&look) && self.shop.desk().answered != Some(asked) {
                 // A newer look cuts this one short, and so does all that it asks for.
                 let newer = async {
-                    while self.shop.present_look().as_ref() == Some(&look) && !covers(&look) {
+                    while self.shop.desk().asked == asked && !covers(&look) {
                         bell.rung().await;
                     }
                 };
@@ -137,14 +138,14 @@ impl Sync {
                     progress.update(|progress| progress.stage = Stage::Failed(why));
                     continue;
                 }
-                self.shop.desk().answered = true;
+                self.shop.desk().answered = Some(asked);
             }
             pause = FIRST_PAUSE;
             let mut here = progress.get_untracked();
             if covers(&look) {
-                here = Progress { local: true, ..Progress::default() };
+                here = Progress::default();
             }
-            here.stage = Stage::Ready;
+            (here.stage, here.local) = (Stage::Ready, covers(&look));
             // It rings again when all of it is read and listed.
             let is_read = !covers(&look) || self.shop.has_read(&look);
             if is_read && self.shop.desk().unfilled.is_empty() && progress.get_untracked() != here {

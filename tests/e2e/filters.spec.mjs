@@ -253,6 +253,27 @@ scene("a list says whether the device or the server answered", async (room) => {
   assert.deepEqual([asked("filter[florists]"), asked("filter[shift]")], [false, true]);
 });
 
+scene("what only the server can tell is asked for again every five minutes, what the device knows is not", async (room) => {
+  const context = await room.context();
+  await context.clock.install();
+  const page = await room.work("/orders?shift=17", { context });
+  await page.locator(".page__from").filter({ hasText: "from the server" }).waitFor();
+  const sent = listRequests(page);
+  const times = () => sent.filter((query) => "filter[shift]" in query).length;
+  await context.clock.fastForward("02:00");
+  await page.waitForTimeout(1000);
+  const before = times();
+  await context.clock.fastForward("05:00");
+  await until(() => times() > before, "it is asked for again");
+  await page.locator(".page__from").filter({ hasText: "from the server" }).waitFor();
+  await page.goto("/orders");
+  await filled(page);
+  sent.length = 0;
+  await context.clock.fastForward("10:00");
+  await page.waitForTimeout(1000);
+  assert.equal(sent.filter((query) => "addMetaStatuses" in query).length, 0);
+});
+
 scene("a start without a network at other days shows what the device has of them, and no failure before", async (room) => {
   room.provokes("down");
   const page = await room.work();

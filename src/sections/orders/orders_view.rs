@@ -37,6 +37,9 @@ enum Body {
     List,
 }
 
+/// So many seconds what only the server can tell counts.
+const ANEW: i64 = 300;
+
 /// The orders section.
 #[component]
 pub fn OrdersView() -> View {
@@ -47,7 +50,20 @@ pub fn OrdersView() -> View {
     let settings = shop.state.settings();
 
     let look = memo(move || address.get().look(settings.get().store));
-    effect(move || shop.look(look.get()));
+    effect(move || {
+        // Whoever comes looks anew.
+        if shop.state.person().get().is_some() {
+            shop.look(look.get());
+        }
+    });
+    // What changes is heard of, but not which orders those are that only the server can
+    // tell: that is asked for again now and then.
+    let turn = memo(move || (!look.get().is_local()).then(|| shop.state.now().get().timestamp() / ANEW));
+    effect(move || {
+        if turn.get().is_some() && page::is_visible() {
+            shop.ask_anew();
+        }
+    });
     let today = memo(move || shop.state.zone().get().day(shop.state.now().get()));
     let mut before = None;
     effect(move || {

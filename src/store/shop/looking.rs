@@ -24,21 +24,25 @@ impl Inner {
             }
             desk.look = Some(look);
             desk.members = None;
-            desk.answered = false;
         }
         self.members_changed.notify();
         self.state
             .progress()
             .set(Progress { stage: Stage::Loading { have: 0, of: None }, ..Progress::default() });
-        self.wakes.look.ring();
+        self.ask_anew();
     }
 
     /// Asks for the present look again.
     pub fn look_again(&self) {
-        self.desk().answered = false;
         self.state.progress().update(|progress| progress.stage = Stage::Loading { have: 0, of: None });
-        self.wakes.look.ring();
+        self.ask_anew();
         self.wakes.poll.ring();
+    }
+
+    /// What the server has told of the present look, or is about to, no longer counts.
+    pub fn ask_anew(&self) {
+        self.desk().asked += 1;
+        self.wakes.look.ring();
     }
 
     pub fn present_look(&self) -> Option<Look> {

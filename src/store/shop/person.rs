@@ -8,8 +8,8 @@ use crate::store::state::{Phase, Progress, ShopZone};
 
 impl Inner {
     /// Follows the session. Another person than before finds nothing of the
-    /// first one's.
-    pub fn follow(&self, session: &session::State) {
+    /// first one's: true where somebody went.
+    pub fn follow(&self, session: &session::State) -> bool {
         let (phase, person) = match session {
             session::State::Starting => (Phase::Starting, None),
             session::State::SignedOut => (Phase::SignedOut, None),
@@ -19,7 +19,8 @@ impl Inner {
         let before = self.state.person().get_untracked();
         let same =
             matches!((&before, person), (Some(a), Some(b)) if a.worker == b.worker && a.login == b.login);
-        if before.is_some() && !same {
+        let went = before.is_some() && !same;
+        if went {
             self.forget();
         }
         if before.as_ref() != person {
@@ -36,6 +37,7 @@ impl Inner {
                 wake.ring();
             }
         }
+        went
     }
 
     /// Wipes every record from memory.
@@ -73,8 +75,8 @@ impl Inner {
         // Everything that is shown depends on it, so it moves only when it has to.
         let zone = (store.zone.clone(), store.utc_offset);
         if self.desk().zone.replace(zone.clone()).as_ref() != Some(&zone) {
-            self.desk().answered = false;
             self.state.zone().set(ShopZone((self.outside.zones)(&store.zone, store.utc_offset)));
+            self.ask_anew();
         }
     }
 }

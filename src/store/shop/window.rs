@@ -46,8 +46,7 @@ impl Inner {
         }
         self.orders.remove_all(old);
         self.replica_moved();
-        self.desk().answered = false;
-        self.wakes.look.ring();
+        self.ask_anew();
     }
 }
 

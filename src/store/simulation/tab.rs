@@ -67,7 +67,9 @@ impl Tab {
             Rc::new(device.locks(number)),
             Rc::new(SimVault::new(device)),
         );
-        session.on_change(move |state| shop.follow(state));
+        session.on_change(move |state| {
+            shop.follow(state);
+        });
         let client = Client::new(Rc::clone(&session), transport, clock);
         let parts = sync::Device {
             journal: Rc::new(device.clone()) as Rc<dyn Journal>,

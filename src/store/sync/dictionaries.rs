@@ -42,9 +42,6 @@ impl Sync {
         self.shop.tags.replace(tags);
         self.shop.choose_zone();
         self.shop.state.dictionaries().set(true);
-        let look = self.shop.present_look();
-        // What only the server can tell may be otherwise by now.
-        self.shop.desk().answered &= look.is_some_and(|look| look.is_local());
         self.shop.wakes.look.ring();
         Ok(())
     }

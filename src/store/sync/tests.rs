@@ -320,7 +320,9 @@ fn many_pages_are_read_to_the_last_and_counted() {
 fn the_next_person_finds_nothing_of_the_first() {
     let desk = desk(some_orders(2));
     desk.move_to(1, Status::Assembled);
-    desk.shop.follow(&Session::SignedOut);
+    let state = desk.sync.client.session().state();
+    assert!(!desk.shop.follow(&state), "it is the same");
+    assert!(desk.shop.follow(&Session::SignedOut), "who was there went");
     assert!(desk.shop.orders.is_empty() && desk.shop.stores.is_empty());
     assert_eq!(desk.shop.state.unsent().get_untracked(), 0);
     assert!(desk.shop.present_look().is_none());

@@ -203,7 +203,9 @@ fn a_tab_beside_shows_its_own_unsent_change_over_what_the_other_heard_of_a_custo
 fn a_tab_that_slept_through_the_signing_out_writes_nothing_back() {
     let (leader, _) = two();
     let shop = leader.shop;
-    leader.sync.client.session().on_change(move |state| shop.follow(state));
+    leader.sync.client.session().on_change(move |state| {
+        shop.follow(state);
+    });
     block_on(leader.sync.keep()).unwrap();
     // In another tab, whose word this one has not heard.
     let other = leader.bench.session();

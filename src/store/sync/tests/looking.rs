@@ -134,12 +134,35 @@ fn what_the_server_has_told_is_asked_for_again_only_where_it_may_be_otherwise() 
     desk.shop.look_again();
     run();
     assert_eq!(asked("delivery"), 2 * pages);
-    // Which these are only the server can tell: asked for again from time to time.
+    // Which these are only the server can tell.
     desk.shop.look(look("shift=5"));
     run();
     run();
     assert_eq!(asked("shift"), pages);
-    block_on(desk.sync.fetch_dictionaries()).unwrap();
+    desk.shop.ask_anew();
     run();
     assert_eq!(asked("shift"), 2 * pages);
+}
+
+#[test]
+fn what_is_asked_for_anew_meanwhile_is_not_answered_by_what_was_on_its_way() {
+    let desk = desk(some_orders(250));
+    let pages = || {
+        let requests = desk.bench.requests();
+        requests.iter().filter(|request| request.path.contains("shift")).count()
+    };
+    desk.shop.look(look("shift=5"));
+    let passing = async {
+        while pages() == 0 {
+            yield_once().await;
+        }
+        // Midnight, say.
+        desk.shop.look_again();
+        for _ in 0..200 {
+            yield_once().await;
+        }
+    };
+    block_on(future::select(passing.boxed_local(), desk.sync.looks().boxed_local()));
+    assert!(pages() > 3, "{} pages", pages());
+    assert_eq!(desk.shop.state.progress().get_untracked().stage, Stage::Ready);
 }
