@@ -23,6 +23,7 @@ use std::time::Duration;
 use futures::future::{self, FutureExt};
 use futures::lock::Mutex;
 
+pub use self::pace::ANEW;
 use self::pace::{FIRST_PAUSE, LONGEST_PAUSE, PAGE, PAGES_AT_ONCE};
 use super::look::Look;
 use super::shop::{Shop, Wake};

@@ -23,6 +23,7 @@ use crate::platform::page;
 use crate::store::list::{List, ListRules, Totals};
 use crate::store::look::Look;
 use crate::store::state::Stage;
+use crate::store::sync::ANEW;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
 
@@ -36,9 +37,6 @@ enum Body {
     Board,
     List,
 }
-
-/// So many seconds what only the server can tell counts.
-const ANEW: i64 = 300;
 
 /// The orders section.
 #[component]
@@ -58,7 +56,8 @@ pub fn OrdersView() -> View {
     });
     // What changes is heard of, but not which orders those are that only the server can
     // tell: that is asked for again now and then.
-    let turn = memo(move || (!look.get().is_local()).then(|| shop.state.now().get().timestamp() / ANEW));
+    let every = ANEW.as_secs() as i64;
+    let turn = memo(move || (!look.get().is_local()).then(|| shop.state.now().get().timestamp() / every));
     effect(move || {
         if turn.get().is_some() && page::is_visible() {
             shop.ask_anew();

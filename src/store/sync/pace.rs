@@ -39,6 +39,10 @@ pub const QUIET: Duration = Duration::from_secs(60);
 /// The outbox is compared with the journal every so many polls.
 pub const COMPARED: u32 = 5;
 
+/// How long it counts which orders those are that only the server can tell, while the
+/// page is seen.
+pub const ANEW: Duration = Duration::from_secs(300);
+
 /// How often what is complete is asked for what changed; so many times as rarely
 /// while the page is not seen.
 pub const CUSTOMERS: Duration = Duration::from_secs(20);
