@@ -62,9 +62,11 @@ pub fn Picker(
     };
     let go = move |to: usize| {
         at.set(to);
+        // What is chosen at once ends the field before the next frame.
+        let ids = [list.get_untracked(), line_id(to)];
         request_animation_frame(move || {
             // The whole list first, then the line within it.
-            for id in [list.get_untracked(), line_id(to)] {
+            for id in ids {
                 if let Some(element) = page::by_id(&id) {
                     page::reveal(&element);
                 }
