@@ -1,6 +1,6 @@
 // A tab that leads and stands still, as frozen ones do: what is done in another tab is not lost, and sent once.
 import assert from "node:assert/strict";
-import { OrdersBoard, stage, until } from "./harness.mjs";
+import { OrdersBoard, settled, signIn, stage, until } from "./harness.mjs";
 import { lightIs, LONG, moveOn } from "./unsent.mjs";
 
 const { scene } = stage();
@@ -59,4 +59,35 @@ scene("what is done beside a tab that stands still is sent once when that is clo
   await moveOn(second, order.id);
   await first.close();
   await arrives(room, order, second, mark);
+});
+
+scene("a tab that stood still while somebody else signed in goes on as them, with nothing of who was there before", async (room) => {
+  room.provokes("403");
+  const { order, first, second } = await tabs(room);
+  await moveOn(second, order.id);
+  await lightIs(second, "online");
+  const person = (page) => page.locator(".top-bar__person").innerText();
+  const before = await person(first);
+  const goOn = await freeze(first);
+  await second.locator(".top-bar__person").click();
+  await second.getByRole("menuitem", { name: "Sign out" }).click();
+  await signIn(second, "courier");
+  await second.locator(".top-bar__person").waitFor();
+  const now = await person(second);
+  assert.notEqual(now, before);
+  await goOn();
+  await until(async () => (await first.locator(".top-bar__person").count()) === 1 && (await person(first)) === now, "it is theirs", LONG);
+  for (const page of [first, second]) {
+    await settled(page);
+    await new OrdersBoard(page).stands(order.id, "assembled");
+    assert.equal(await page.locator(".card__move").count(), 0, "a courier moves no cards");
+    // What another did is not theirs to take back.
+    await page.keyboard.press("Control+z");
+    await page.waitForTimeout(300);
+    assert.equal(await new OrdersBoard(page).statusOf(order.id), "assembled");
+    await page.reload();
+    await settled(page);
+    assert.equal(await person(page), now);
+  }
+  assert.deepEqual(await history(room, order.id), ["new", "assembled"]);
 });
