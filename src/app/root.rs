@@ -42,9 +42,20 @@ pub fn App(
     provide_context(announcer);
     tell_events(shop, toaster, announcer);
     tell_conflicts(shop, toaster, announcer);
+    let who = memo(move || shop.state.person().get().map(|person| person.login));
+    let mut before: Option<String> = None;
+    effect(move || {
+        let now = who.get();
+        // What was said to somebody is not for who comes after them.
+        if before.is_some() && before != now {
+            toaster.clear();
+            announcer.say("");
+        }
+        before = now;
+    });
     let lost = eviction::follow(shop, drafts, held);
     view! {
-        <Gate lost />
+        <Gate who lost />
         <Toasts toaster />
         <Live announcer />
     }
@@ -61,7 +72,11 @@ enum Seen {
 /// The sign-in, or the app. A session that has ended leaves the app as it is
 /// and puts the sign-in over it.
 #[component]
-fn Gate(lost: Signal<Option<String>>) -> View {
+fn Gate(
+    /// The login of the person signed in.
+    who: Memo<Option<String>>,
+    lost: Signal<Option<String>>,
+) -> View {
     let shop: Shop = expect_context();
     let outlines = || page::by_id("start");
     let seen = memo(move || match shop.state.phase().get() {
@@ -76,6 +91,8 @@ fn Gate(lost: Signal<Option<String>>) -> View {
     view! {
         {move || {
             let seen = seen.get();
+            // Who comes straight after somebody else does not find their page.
+            let _ = who.get();
             // Until then the outlines of the frame stand.
             if let Some(outlines) = outlines().filter(|_| seen != Seen::Nothing) {
                 outlines.remove();

@@ -109,6 +109,7 @@ fn follow_session(shop: Shop, session: &Rc<Session>, client: &Client, device: De
                 handle.abort();
             }
             update::forget_pictures();
+            page::forget_address();
         }
         match shop.state.phase().get_untracked() {
             Phase::Active => {

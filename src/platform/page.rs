@@ -145,6 +145,14 @@ pub fn fragment() -> Option<String> {
     Some(window()?.location().hash().ok()?.strip_prefix('#')?.to_owned())
 }
 
+/// The address is that of the app again: what somebody looked at, or looked for, is
+/// not for who comes after them.
+pub fn forget_address() {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some("/"));
+    }
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = window() {

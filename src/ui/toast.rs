@@ -80,6 +80,11 @@ impl Toaster {
         );
     }
 
+    /// Nothing of what was said stays.
+    pub fn clear(self) {
+        self.shown.set(Vec::new());
+    }
+
     fn close(self, id: u64) {
         self.shown.try_update(|shown| shown.retain(|(known, _)| *known != id));
     }

@@ -33,7 +33,7 @@ async function tabs(room) {
   const first = await room.work(address);
   await until(() => first.evaluate(async () => (await navigator.locks.query()).held.some((lock) => lock.name === "posy-leader")), "it leads");
   const second = await room.work(address, { context: first.context() });
-  return { order, first, second };
+  return { order, address, first, second };
 }
 
 /** The move is on the server, once, and the tab that is left knows. */
@@ -63,7 +63,7 @@ scene("what is done beside a tab that stands still is sent once when that is clo
 
 scene("a tab that stood still while somebody else signed in goes on as them, with nothing of who was there before", async (room) => {
   room.provokes("403");
-  const { order, first, second } = await tabs(room);
+  const { order, address, first, second } = await tabs(room);
   await moveOn(second, order.id);
   await lightIs(second, "online");
   const person = (page) => page.locator(".top-bar__person").innerText();
@@ -79,14 +79,15 @@ scene("a tab that stood still while somebody else signed in goes on as them, wit
   await until(async () => (await first.locator(".top-bar__person").count()) === 1 && (await person(first)) === now, "it is theirs", LONG);
   for (const page of [first, second]) {
     await settled(page);
+    assert.equal(new URL(page.url()).search, "", "nor their address");
+    await page.goto(address);
+    await settled(page);
     await new OrdersBoard(page).stands(order.id, "assembled");
     assert.equal(await page.locator(".card__move").count(), 0, "a courier moves no cards");
     // What another did is not theirs to take back.
     await page.keyboard.press("Control+z");
     await page.waitForTimeout(300);
     assert.equal(await new OrdersBoard(page).statusOf(order.id), "assembled");
-    await page.reload();
-    await settled(page);
     assert.equal(await person(page), now);
   }
   assert.deepEqual(await history(room, order.id), ["new", "assembled"]);

@@ -100,6 +100,33 @@ async function corrections(room, page, take) {
   await Promise.all(accept.map((way) => way()));
 }
 
+/** What only the server has: its orders while they come, and then. */
+async function older(page, take) {
+  let goOn;
+  const held = new Promise((done) => (goOn = done));
+  await page.route(/filter%5Bshift|filter\[shift/, async (route) => (await held, await route.continue()));
+  await page.goto("/orders/list?shift=17");
+  await page.locator(".skeleton").first().waitFor();
+  await page.waitForTimeout(1000);
+  await take("list-coming");
+  goOn();
+  await page.locator(".page__from").filter({ hasText: /\S/ }).waitFor({ state: "attached", timeout: 30_000 });
+  await take("list-from-server");
+}
+
+/** The session ends while somebody works. */
+async function expired(room, page, take) {
+  await page.locator("dialog .button--danger").click();
+  await page.locator(".sign-in #login").waitFor();
+  await room.shop.faults({ token_seconds: 4 });
+  await signIn(page);
+  await settled(page);
+  await room.shop.expireRefresh();
+  await page.locator("dialog #password").waitFor({ timeout: 30_000 });
+  await take("expired");
+  await room.shop.heal();
+}
+
 /** The states, in the order they are reached from the sign-in on. */
 async function states(room, page, take) {
   await take("sign-in");
@@ -135,6 +162,7 @@ async function states(room, page, take) {
     if (name === "list" && (await box.isVisible())) await box.check();
     await take(name);
   }
+  await older(page, take);
   await form(page, take);
   await page.goto("/orders");
   await settled(page);
@@ -152,6 +180,7 @@ async function states(room, page, take) {
   await room.shop.heal();
   await corrections(room, page, take);
   await decisions(room, page, take);
+  await expired(room, page, take);
 }
 
 const shop = await startShop();

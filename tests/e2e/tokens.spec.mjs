@@ -1,6 +1,7 @@
 // The session while somebody works: renewals that nobody notices, one at a time, and a way back when it has ended.
 import assert from "node:assert/strict";
 import { OrdersBoard, settled, signIn, stage, until } from "./harness.mjs";
+import { lightIs, moveOn } from "./unsent.mjs";
 
 const { scene } = stage();
 const renewals = (lines) => lines.filter((line) => line.op === 2);
@@ -130,11 +131,19 @@ scene("when the session ends in two tabs, both keep their work, and signing in o
 });
 
 scene("somebody else who signs in finds nothing of the first one's", async (room) => {
-  const page = await room.work("/orders?search=a");
+  const order = await room.shop.make();
+  const page = await room.work(`/orders?number=${order.number}`);
+  await moveOn(page, order.id);
+  await page.locator(".toast").waitFor();
+  assert.match(await page.getByRole("log").innerText(), /\w/);
+  await lightIs(page, "online");
   await page.locator(".top-bar__person").click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.locator("#login").waitFor();
   assert.equal(await page.locator(".card").count(), 0);
+  assert.equal(await page.locator(".toast").count(), 0, "nor what was said to them");
+  assert.equal((await page.getByRole("log").innerText()).trim(), "");
+  assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/", "nor what they looked for");
   await signIn(page, "courier");
   await settled(page);
   assert.equal(await page.locator(".card__move").count(), 0);

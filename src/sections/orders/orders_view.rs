@@ -12,7 +12,7 @@ use super::list::OrderTable;
 use super::parts::day_switch::DaySwitch;
 use super::parts::filter_bar::FilterBar;
 use super::parts::search_field::SearchField;
-use super::parts::states::{BoardSkeleton, Cut, Failed, Nothing, Stale};
+use super::parts::states::{BoardSkeleton, Cut, Failed, ListSkeleton, Nothing, Stale};
 use super::view_model::sort_key;
 use super::{use_shop, words, Here};
 use crate::domain::order::{Order, Status};
@@ -31,7 +31,9 @@ use crate::ui::locale::use_locale;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Body {
     /// Nothing is here yet, but it is coming.
-    Coming,
+    Coming {
+        list: bool,
+    },
     Nothing,
     Failed,
     Board,
@@ -94,17 +96,18 @@ pub fn OrdersView() -> View {
         let (stage, count) = (stage.get(), totals.get().count);
         let begins = matches!(stage, Stage::Idle | Stage::Loading { have: 0..=100, .. });
         let first = || !shown.load(Relaxed) && shop.is_coming(&look.get_untracked());
+        let list = address.read().list;
         match (stage, count) {
-            _ if begins && first() => Body::Coming,
+            _ if begins && first() => Body::Coming { list },
             (_, 1..) => {
                 shown.store(true, Relaxed);
-                if address.read().list {
+                if list {
                     Body::List
                 } else {
                     Body::Board
                 }
             }
-            (Stage::Idle | Stage::Loading { .. }, 0) => Body::Coming,
+            (Stage::Idle | Stage::Loading { .. }, 0) => Body::Coming { list },
             (Stage::Failed(_), 0) => Body::Failed,
             (Stage::Ready, 0) => Body::Nothing,
         }
@@ -124,7 +127,8 @@ pub fn OrdersView() -> View {
                 <Stale has_orders=derived(move || totals.get().count > 0) />
                 <Cut />
                 {move || match body.get() {
-                    Body::Coming => view! { <BoardSkeleton /> },
+                    Body::Coming { list: false } => view! { <BoardSkeleton /> },
+                    Body::Coming { list: true } => view! { <ListSkeleton /> },
                     Body::Nothing => view! { <Nothing /> },
                     Body::Failed => view! { <Failed /> },
                     Body::Board => view! { <Board columns /> },

@@ -18,6 +18,9 @@ use crate::ui::notice::{Notice, Tone};
 const SHAPE: [(Status, usize); 4] =
     [(Status::NotAccepted, 2), (Status::New, 6), (Status::Assembled, 3), (Status::Courier, 2)];
 
+/// How many rows that of the list has.
+const ROWS: usize = 8;
+
 /// The shape of the board that is coming.
 #[component]
 pub fn BoardSkeleton() -> View {
@@ -58,6 +61,24 @@ pub fn BoardSkeleton() -> View {
         <div class="board" aria-busy="true">
             <p class="unseen">{words::LOADING}</p>
             {SHAPE.into_iter().map(column).collect_view()}
+        </div>
+    }
+}
+
+/// The shape of the list that is coming.
+#[component]
+pub fn ListSkeleton() -> View {
+    let row = |_| {
+        view! {
+            <div class="table__coming" aria-hidden="true">
+                <span class="skeleton skeleton--long"></span>
+            </div>
+        }
+    };
+    view! {
+        <div class="page__body" aria-busy="true">
+            <p class="unseen">{words::LOADING}</p>
+            <div class="table-wrap">{(0..ROWS).map(row).collect_view()}</div>
         </div>
     }
 }
