@@ -1,6 +1,8 @@
 //! Customers: operations 3 to 9 of the reference.
 
-use super::filter::{asked, Dictionary, Filter, Kind};
+use chrono::{DateTime, Utc};
+
+use super::filter::{asked, moment, Dictionary, Filter, Kind};
 use super::listing::{first, including, Asked, Page, Paging};
 use super::outside::Method;
 use super::query::{path, Query};
@@ -85,6 +87,18 @@ pub static CUSTOMER_FILTERS: [Filter<Customer, ()>; 20] = [
 pub async fn list(client: &Client, asked: &Asked<'_>) -> Result<Page<Customer>, ApiError> {
     let query = asked.onto(&CUSTOMER_FILTERS, asked.paging.query_since("filter[revision]"));
     client.page(COLLECTION, query.with("include", INCLUDE)).await
+}
+
+/// Operation 3, one page of those changed after a moment.
+///
+/// # Errors
+/// As [`list`].
+pub async fn changed(
+    client: &Client,
+    after: DateTime<Utc>,
+    paging: Paging<'_>,
+) -> Result<Page<Customer>, ApiError> {
+    client.page(COLLECTION, paging.query().with("from", moment(after)).with("include", INCLUDE)).await
 }
 
 /// Operation 3, the first who match a name, phone or card.

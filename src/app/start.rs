@@ -23,7 +23,7 @@ use crate::platform::server::Server;
 use crate::platform::vault::BrowserVault;
 use crate::platform::{page, settings, vault, zone};
 use crate::store::shop::Outside;
-use crate::store::state::{Keeping, Phase, Settings};
+use crate::store::state::{Phase, Settings};
 use crate::store::sync::{Device, Sync};
 use crate::store::Shop;
 use crate::ui::dom::mount;
@@ -174,6 +174,8 @@ fn follow_page(shop: Shop, seen: Rc<Cell<bool>>) {
         if page::is_visible() {
             shop.state.now().set(now());
             shop.wakes.poll.ring();
+        } else {
+            page::hand_in();
         }
     });
     page::listen_forever(&window, "online", move |_: web_sys::Event| {
@@ -184,8 +186,8 @@ fn follow_page(shop: Shop, seen: Rc<Cell<bool>>) {
     page::listen_forever(&window, "offline", move |_: web_sys::Event| shop.wakes.poll.ring());
     // What the device has not kept lives in this page only: closing it asks first.
     page::listen_forever(&window, "beforeunload", move |event: web_sys::BeforeUnloadEvent| {
-        if shop.state.keeping().get_untracked() != Keeping::Safe || shop.state.unkept_draft().get_untracked()
-        {
+        page::hand_in();
+        if !untrack(|| shop.keeps_all()) || shop.state.unkept_draft().get_untracked() {
             event.prevent_default();
         }
     });

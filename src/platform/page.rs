@@ -153,6 +153,17 @@ pub fn forget_address() {
     }
 }
 
+/// What is typed in a field and not handed in counts now, as if the field were left:
+/// the page may not come back.
+pub fn hand_in() {
+    let field = document().and_then(|document| document.active_element());
+    if let Some(field) = field.filter(|field| field.tag_name() == "TEXTAREA") {
+        if let Ok(change) = Event::new("change") {
+            let _ = field.dispatch_event(&change);
+        }
+    }
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = window() {

@@ -42,7 +42,7 @@ async fn customers_are_found_made_and_changed() {
     let client = &desk.client;
     let all = customers::list(client, &everything()).await.unwrap();
     assert_eq!((all.total, all.unreadable), (Some(all.rows.len() as u64), 0));
-    assert!(all.revision.is_some_and(|revision| revision > 0));
+    assert_eq!(all.revision, None, "the list of customers tells no revision");
     let bonus = bonus_groups::list(client, Paging::default()).await.unwrap().rows[0].id.to_string();
     let discount = discount_groups::list(client, Paging::default()).await.unwrap().rows[0].id;
     let someone = all.rows.iter().find(|who| who.created_by.is_some()).unwrap();

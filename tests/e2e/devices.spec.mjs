@@ -132,6 +132,22 @@ scene("what two people write into the same field, the later one decides, and bot
   await manager.choose("Take theirs", /Florist: yours “.+”, theirs “.+”\.[^]*Changed at [^]*\d\d:\d\d by \p{L}+/u);
   await Promise.all([manager, other].map((desk) => desk.shows({ florist: workers[1].id })));
   assert.equal((await room.shop.order(order.id)).data.relationships.florist.data.id, workers[1].id);
+
+  // Both at once: each is chosen for itself.
+  await other.offline(true);
+  await other.note("blue ribbon");
+  await other.page.locator("#order-florist").selectOption(workers[2].id);
+  await manager.note("no ribbon");
+  await manager.page.locator("#order-florist").selectOption(workers[0].id);
+  await manager.sent();
+  await other.offline(false);
+  await until(async () => (await other.conflict().count()) === 2, "both are asked about", LONG);
+  const about = (field) => other.conflict().filter({ hasText: field });
+  await about("Notes:").getByRole("button", { name: "Keep mine" }).click();
+  await about("Notes:").waitFor({ state: "detached" });
+  await about("Florist:").getByRole("button", { name: "Take theirs" }).click();
+  await other.sent();
+  await Promise.all([manager, other].map((desk) => desk.shows({ notes: "blue ribbon", florist: workers[0].id })));
 });
 
 scene("one moves the card on and the other cancels the order: the later one is asked", async (room) => {

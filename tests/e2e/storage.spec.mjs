@@ -165,3 +165,23 @@ scene("a change is on the disk for certain before it counts as kept, and the bro
   await until(async () => (await attributes(room, order.id)).status === "assembled", "the move is on the server", LONG);
   assert.equal(await asked(), 1);
 });
+
+scene("notes that are being typed are not lost where the page is put away or loaded anew", async (room) => {
+  const order = await room.shop.make();
+  const page = await room.work(`/orders?number=${order.number}&order=${order.id}`);
+  const has = (text) => until(async () => (await attributes(room, order.id)).description === text, `the notes are “${text}”`);
+  await page.locator("#order-notes").pressSequentially("white");
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    delete document.visibilityState;
+  });
+  await has("white");
+  assert.equal(await page.locator("#order-notes").evaluate((field) => field === document.activeElement), true, "typing goes on");
+  await page.locator("#order-notes").pressSequentially(" ribbon");
+  // Loaded anew before the device has them, it asks; who stays loses nothing.
+  const asks = page.waitForEvent("dialog");
+  await page.evaluate(() => void setTimeout(() => location.reload()));
+  await (await asks).dismiss();
+  await has("white ribbon");
+});

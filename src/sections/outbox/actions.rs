@@ -9,7 +9,7 @@ use super::words;
 use crate::domain::customer::Customer;
 use crate::domain::Id;
 use crate::platform::{download, page};
-use crate::store::command::{Action, Command, Subject};
+use crate::store::command::{Action, Command};
 use crate::store::shop::Side;
 use crate::store::Shop;
 use crate::ui::toast::Toaster;
@@ -59,8 +59,8 @@ impl Actions {
         self.tell(words::DROPPED.say(self.lang(), gone as u64));
     }
 
-    pub fn decide(self, subject: Subject, side: Side) {
-        self.shop.decide(subject, side);
+    pub fn decide(self, id: Id<Command>, side: Side) {
+        self.shop.decide(id, side);
         self.tell(words::DECIDED.say(self.lang()).to_owned());
     }
 

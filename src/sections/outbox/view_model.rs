@@ -3,7 +3,7 @@
 
 use crate::domain::customer::Customer;
 use crate::domain::{lang, Id, Lang, Plural};
-use crate::store::command::{Action, Command, Subject};
+use crate::store::command::{Action, Command};
 use crate::store::outbox::{Entry, Progress};
 use crate::store::state::{Filling, Keeping};
 use crate::store::wording::{words as said, Field, Reader, Standing};
@@ -17,7 +17,6 @@ const MOST: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Line {
     pub id: Id<Command>,
-    pub subject: Subject,
     pub title: String,
     /// Whose it is; empty where that is not known.
     pub who: String,
@@ -51,7 +50,6 @@ impl Line {
         };
         Self {
             id: command.id,
-            subject: command.action.subject(),
             title: reader.title(&command.action),
             who: reader.who(&command.action),
             fields: reader.fields(&command.action, command.base.as_ref()),

@@ -10,6 +10,7 @@ use crate::domain::record::Change as _;
 use crate::domain::Id;
 use crate::store::command::{Action, Command, Kind, Replicated, Subject};
 use crate::store::outbox::{Arrival, Entry, Taken};
+use crate::store::state::Keeping;
 use crate::store::wording::Standing;
 
 impl Inner {
@@ -104,6 +105,12 @@ impl Inner {
         let desk = self.desk();
         let kept = |entry: &Entry| entry.place.key().is_some() && !entry.writing;
         desk.outbox.get(id).is_none_or(|entry| kept(entry) && !desk.outbox.is_unwritten(id))
+    }
+
+    /// Nothing of what was done would be gone with this page.
+    pub fn keeps_all(&self) -> bool {
+        let all = self.outbox().iter().all(|entry| self.is_kept(entry.command.id));
+        all && self.state.keeping().get_untracked() == Keeping::Safe
     }
 
     /// What is not settled of a record.

@@ -111,14 +111,21 @@ impl Inner {
         gone
     }
 
-    /// Settles the conflicts of a record for one side.
-    pub fn decide(&self, subject: Subject, side: Side) {
+    /// Settles the conflict of a command for one side, and others about the same field
+    /// with it.
+    pub fn decide(&self, id: Id<Command>, side: Side) {
         let mut back = Vec::new();
+        let subject;
         {
             let mut desk = self.desk();
+            let Some(decided) = desk.outbox.get(id).map(|entry| entry.command.action.clone()) else { return };
+            subject = decided.subject();
             self.cover(&mut desk, subject);
-            let in_conflict: Vec<Entry> =
-                desk.outbox.about(subject).filter(|e| e.progress.conflict().is_some()).cloned().collect();
+            let is_meant = |entry: &&Entry| {
+                let Command { id: known, action, .. } = &entry.command;
+                entry.progress.conflict().is_some() && (*known == id || action.shares_field(&decided))
+            };
+            let in_conflict: Vec<Entry> = desk.outbox.about(subject).filter(is_meant).cloned().collect();
             // What will be there before the next one of this side.
             let mut before: Vec<Action> = Vec::new();
             for entry in in_conflict {

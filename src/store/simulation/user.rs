@@ -212,16 +212,18 @@ impl Run {
                     }
                     Progress::Conflict(_) => {
                         let side = if self.world.chance(500) { Side::Mine } else { Side::Theirs };
-                        let subject = entry.command.action.subject();
-                        for other in tab.shop.unsettled(subject) {
-                            if let Some(conflict) = other.progress.conflict() {
+                        let action = &entry.command.action;
+                        for other in tab.shop.unsettled(action.subject()) {
+                            let same =
+                                other.command.id == command || other.command.action.shares_field(action);
+                            if let Some(conflict) = other.progress.conflict().filter(|_| same) {
                                 let theirs = format!("{:?}", conflict.theirs);
                                 self.books.decided(&other.command, &theirs);
                                 // The other side's value may be written back.
                                 self.books.repeats(&theirs);
                             }
                         }
-                        tab.shop.decide(subject, side);
+                        tab.shop.decide(command, side);
                     }
                     _ => {}
                 }

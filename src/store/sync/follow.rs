@@ -20,8 +20,8 @@ const OVERLAP: chrono::Duration = chrono::Duration::minutes(2);
 pub(super) enum Follow {
     /// The polls do it.
     Polled,
-    /// What has a later revision, this often.
-    Revision(Duration),
+    /// What has a later revision, this often; where the list tells none, as below.
+    Revision(Duration, i64),
     /// What changed since, this often; all of it after so many days.
     Changed(Duration, i64),
     /// All of it, this often, unless its first page says that nothing changed.
@@ -31,7 +31,8 @@ pub(super) enum Follow {
 pub(super) const fn follows(source: Source) -> Follow {
     match source {
         Source::NearOrders | Source::Orders => Follow::Polled,
-        Source::Customers => Follow::Revision(pace::CUSTOMERS),
+        // They are never deleted; what a clock that is far off has missed comes then.
+        Source::Customers => Follow::Revision(pace::CUSTOMERS, 7),
         Source::Items => Follow::Changed(pace::ITEMS, 1),
         Source::Bouquets => Follow::Whole(pace::BOUQUETS),
         Source::Dictionaries => Follow::Whole(pace::DICTIONARIES),
@@ -85,11 +86,11 @@ impl Sync {
         let mut out = Vec::new();
         let got;
         match (follows(source), standing.revision, standing.at) {
-            (Follow::Revision(_), Some(since), _) => {
+            (Follow::Revision(..), Some(since), _) => {
                 got = self.pages(source, Which::Since(since)).await?;
                 standing.revision = got.revision.or(standing.revision);
             }
-            (Follow::Changed(_, days), _, Some(at))
+            (Follow::Revision(_, days) | Follow::Changed(_, days), _, Some(at))
                 if standing.whole_at.is_some_and(|whole| now - whole < chrono::Duration::days(days)) =>
             {
                 got = self.pages(source, Which::After(at - OVERLAP)).await?;
@@ -138,8 +139,9 @@ impl Sync {
         let got = self.pages(source, Which::All).await?;
         let mut out = Vec::new();
         // Rows that could not be read may be any.
-        if got.unreadable == 0 && got.ids.len() as u64 >= got.total {
-            let there: HashSet<AnyId> = got.ids.iter().copied().collect();
+        let there: HashSet<AnyId> = got.ids.iter().copied().collect();
+        // What moved to another page meanwhile may have come twice, or not at all.
+        if got.unreadable == 0 && there.len() as u64 >= got.total {
             out.extend(before.into_iter().filter(|id| !there.contains(id)));
             table.remove(out.iter().copied());
         }

@@ -116,7 +116,7 @@ impl Sync {
         let due = Source::ALL.into_iter().filter_map(|source| {
             let every = match follows(source) {
                 Follow::Polled => return None,
-                Follow::Revision(every) | Follow::Changed(every, _) | Follow::Whole(every) => every * slow,
+                Follow::Revision(every, _) | Follow::Changed(every, _) | Follow::Whole(every) => every * slow,
             };
             let at = self.shop.standing(source).at;
             let every = chrono::Duration::from_std(every).unwrap_or_default();

@@ -75,7 +75,10 @@ impl Sync {
                 Ok(put(&self.shop.items, page))
             }
             Source::Customers => {
-                let page = customers::list(&self.client, &asked).await?;
+                let page = match which {
+                    Which::After(after) => customers::changed(&self.client, after, paging).await?,
+                    _ => customers::list(&self.client, &asked).await?,
+                };
                 let got = got(&page);
                 self.shop.take(Vec::new(), page.rows);
                 Ok(got)

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use reactive_graph::owner::Owner;
 
 mod beside;
+mod choosing;
 mod damaged;
 mod edited;
 mod faults;
@@ -195,7 +196,7 @@ fn a_move_that_meets_somebody_elses_waits_for_the_user_to_choose() {
             (desk.status(1), desk.server.borrow().orders[&1].0.as_str()),
             (Status::Courier, "courier")
         );
-        desk.shop.decide((Kind::Order, Id::from(1)), side);
+        desk.shop.decide(entry.command.id, side);
         desk.drain();
         let expected = if side == Side::Mine { "assembled" } else { "courier" };
         assert_eq!((desk.status(1).code(), desk.server.borrow().orders[&1].0.as_str()), (expected, expected));

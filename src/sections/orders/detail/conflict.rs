@@ -5,10 +5,11 @@ use crate::ui::prelude::*;
 use super::Subject;
 use crate::sections::orders::words;
 use crate::store::command::Kind;
+use crate::store::outbox::Entry;
 use crate::store::shop::Side;
 use crate::ui::notice::{Notice, Tone};
 
-/// The conflicts of this order, until the user has chosen.
+/// The conflicts of this order, field by field, until the user has chosen.
 #[component]
 pub fn Conflicts() -> View {
     let Subject { shop, id, .. } = expect_context();
@@ -17,19 +18,14 @@ pub fn Conflicts() -> View {
         entries.retain(|entry| entry.progress.conflict().is_some());
         entries
     });
-    let there = memo(move || !entries.get().is_empty());
-    let text = move || {
-        let reader = shop.reader();
-        let mut out = words::CONFLICT.say(reader.lang).to_owned();
-        for entry in entries.get() {
-            out.push(' ');
-            out.push_str(&reader.sides(&entry));
-        }
-        out
-    };
-    let choose = move |side: Side| move |_| shop.decide((Kind::Order, id.cast()), side);
-    view! {
-        <Show when=move || there.get()>
+    let conflict = move |entry: Entry| {
+        let command = entry.command.id;
+        let text = move || {
+            let reader = shop.reader();
+            format!("{} {}", words::CONFLICT.say(reader.lang), reader.sides(&entry))
+        };
+        let choose = move |side: Side| move |_| shop.decide(command, side);
+        view! {
             <Notice tone=Tone::Danger icon="warning" bar=true text=derived(text)>
                 <button type="button" class="button button--small" on:click=choose(Side::Mine)>
                     {words::KEEP_MINE}
@@ -38,6 +34,7 @@ pub fn Conflicts() -> View {
                     {words::TAKE_THEIRS}
                 </button>
             </Notice>
-        </Show>
-    }
+        }
+    };
+    view! { {move || entries.get().into_iter().map(conflict).collect_view()} }
 }

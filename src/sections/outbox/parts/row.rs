@@ -13,7 +13,7 @@ use crate::ui::icon::Icon;
 /// A line of the page.
 #[component]
 pub fn Row(line: Line, actions: Actions) -> View {
-    let Line { id, subject, title, who, fields, when, standing, why, link, customer } = line;
+    let Line { id, title, who, fields, when, standing, why, link, customer } = line;
     let name = format!("outbox-{id}");
     let named = name.clone();
     // A button says what it is about to who does not see the line around it.
@@ -29,7 +29,7 @@ pub fn Row(line: Line, actions: Actions) -> View {
             </button>
         }
     };
-    let choose = move |side| Callback::new(move |()| actions.decide(subject, side));
+    let choose = move |side| Callback::new(move |()| actions.decide(id, side));
     let edit =
         customer.map(|who| button(words::EDIT, Callback::new(move |()| actions.editing.set(Some(who)))));
     let buttons: Vec<View> = match standing {

@@ -178,7 +178,7 @@ fn what_is_on_the_server_over_theirs_is_decided_and_not_dropped() {
     desk.shop.confirmed(&desk.command(id));
     assert!(desk.shop.outbox()[0].progress.conflict().unwrap().landed);
     assert!(desk.shop.drop_command(id).is_empty());
-    desk.shop.decide((Kind::Order, Id::from(1)), Side::Mine);
+    desk.shop.decide(id, Side::Mine);
     assert!(desk.shop.outbox().is_empty());
 }
 
