@@ -89,7 +89,8 @@ pub async fn list(client: &Client, asked: &Asked<'_>) -> Result<Page<Customer>, 
     client.page(COLLECTION, query.with("include", INCLUDE)).await
 }
 
-/// Operation 3, one page of those changed after a moment.
+/// Operation 3, one page of those changed after a moment, deleted ones too: those are
+/// listed where revisions are asked for.
 ///
 /// # Errors
 /// As [`list`].
@@ -98,7 +99,8 @@ pub async fn changed(
     after: DateTime<Utc>,
     paging: Paging<'_>,
 ) -> Result<Page<Customer>, ApiError> {
-    client.page(COLLECTION, paging.query().with("from", moment(after)).with("include", INCLUDE)).await
+    let query = paging.query().with("from", moment(after)).with("filter[revision]", 0);
+    client.page(COLLECTION, query.with("include", INCLUDE)).await
 }
 
 /// Operation 3, the first who match a name, phone or card.

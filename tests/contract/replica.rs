@@ -16,7 +16,7 @@ use posy::api::orders;
 use posy::api::outside::{Archive, Blocks, Clock as _, Found, Journal, JournalError, Locks, Tabs, Writes};
 use posy::api::session::Session;
 use posy::api::{ApiError, Client};
-use posy::domain::customer::CustomerChange;
+use posy::domain::customer::{CustomerChange, CustomerStatus};
 use posy::domain::order::OrderChange;
 use posy::domain::people::Worker;
 use posy::domain::zone::FixedZone;
@@ -249,6 +249,10 @@ async fn what_is_gone_from_the_shop_leaves_the_device() {
         let delete = |id| async move { posy::api::order_sources::delete(client, &[id]).await };
         let source = first_gone(sources, delete).await;
 
+        let customer = shop.customers.peek_all().first().unwrap().id;
+        let deleted = [CustomerChange::Status(Some(CustomerStatus::Deleted))];
+        posy::api::customers::update(&desk.client, customer, &deleted).await.unwrap();
+
         // By the next day everything has been compared.
         world.go_on(Duration::from_secs(2 * 86_400));
         hold(&world, || {
@@ -257,6 +261,7 @@ async fn what_is_gone_from_the_shop_leaves_the_device() {
                 && shop.workers.peek(worker).is_none_or(|it| it.unlisted)
                 && shop.tags.peek(tag).is_none_or(|it| it.deleted)
                 && shop.sources.peek(source).is_none_or(|it| it.hidden)
+                && shop.customers.peek(customer).is_some_and(|it| it.status == Some(CustomerStatus::Deleted))
         })
         .await;
         // And nothing else went.
