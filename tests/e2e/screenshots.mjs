@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { OrderForm } from "./form.mjs";
-import { launch, OrdersBoard, Room, settled, signIn, startShop, until } from "./harness.mjs";
+import { launch, OrdersBoard, Room, settled, shopDay, signIn, startShop, until } from "./harness.mjs";
 import { unpaid } from "./unpaid.mjs";
 import { hold, refuse, refuseMaking } from "./writes.mjs";
 
@@ -43,9 +43,11 @@ async function decisions(room, page, take) {
   const release = await hold(page.context());
   await page.locator("#order-notes").fill("Белая лента, открытку подпишет мама");
   await page.locator("#order-notes").blur();
+  await page.locator("#order-due").fill(`${shopDay()}T21:15`);
   await until(async () => (await new OrdersBoard(page).card(met.id).getAttribute("data-pending")) !== null, "it waits");
-  await room.shop.change(met.id, { description: "Красная лента, без открытки" });
-  await page.locator("[role=alert] .button--small").first().waitFor({ timeout: 30_000 });
+  await room.shop.change(met.id, { description: "Красная лента, без открытки", dueTime: `${shopDay()}T16:30:00+00:00` });
+  await until(async () => (await page.locator("[role=alert] .button--small").count()) > 2, "both are asked about", 30_000);
+  await page.locator("[role=alert] .button--small").first().scrollIntoViewIfNeeded();
   await take("detail-conflict");
   await release();
   const accept = await refuse(page.context(), "Касса закрыта.");

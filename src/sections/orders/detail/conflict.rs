@@ -3,9 +3,9 @@
 use crate::ui::prelude::*;
 
 use super::Subject;
+use crate::domain::Id;
 use crate::sections::orders::words;
-use crate::store::command::Kind;
-use crate::store::outbox::Entry;
+use crate::store::command::{Command, Kind};
 use crate::store::shop::Side;
 use crate::ui::notice::{Notice, Tone};
 
@@ -18,11 +18,15 @@ pub fn Conflicts() -> View {
         entries.retain(|entry| entry.progress.conflict().is_some());
         entries
     });
-    let conflict = move |entry: Entry| {
-        let command = entry.command.id;
+    // What is asked stays as it is while other things of the order are sent.
+    let asked = memo(move || entries.read().iter().map(|entry| entry.command.id).collect::<Vec<_>>());
+    let conflict = move |command: Id<Command>| {
         let text = move || {
             let reader = shop.reader();
-            format!("{} {}", words::CONFLICT.say(reader.lang), reader.sides(&entry))
+            let entries = entries.read();
+            let entry = entries.iter().find(|entry| entry.command.id == command);
+            let sides = entry.map(|entry| reader.sides(entry)).unwrap_or_default();
+            format!("{} {sides}", words::CONFLICT.say(reader.lang))
         };
         let choose = move |side: Side| move |_| shop.decide(command, side);
         view! {
@@ -36,5 +40,5 @@ pub fn Conflicts() -> View {
             </Notice>
         }
     };
-    view! { {move || entries.get().into_iter().map(conflict).collect_view()} }
+    view! { {move || asked.get().into_iter().map(conflict).collect_view()} }
 }
