@@ -177,7 +177,7 @@ async fn customers_are_found_and_counted_and_deleted_ones_stay_for_those_who_syn
     let revisions: Vec<i64> =
         rows.iter().map(|row| row["attributes"]["revision"].as_i64().unwrap()).collect();
     assert!(revisions.windows(2).all(|pair| pair[0] < pair[1]));
-    assert_eq!(meta["revision"].as_i64(), revisions.last().copied());
+    assert!(meta["revision"].is_null(), "the list of customers tells none");
     let (rows, _) = shop.all("customers?from=2025-09-01T00:00:00Z").await;
     let later = column(&db, "SELECT id FROM customers WHERE updated_at >= 1756684800");
     assert_eq!(ids(&rows), later);
