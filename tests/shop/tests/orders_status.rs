@@ -21,10 +21,6 @@ async fn item(shop: &Shop) -> String {
     shop.read("inventory-items?type=item&filter[hasActivePrices]=true&page[size]=1").await.ids()[0].clone()
 }
 
-async fn revision(shop: &Shop, list: &str) -> i64 {
-    shop.read(&format!("{list}?page[size]=1")).await.json["meta"]["revision"].as_i64().unwrap()
-}
-
 /// Brings a new order to a status by allowed moves.
 async fn order_in(shop: &Shop, status: &str) -> Value {
     let begins = if status == "notAccepted" { "notAccepted" } else { "new" };
