@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { OrdersBoard, settled, START, trap, until } from "./harness.mjs";
-import { builds, cacheNames, COPY, device, known, look, offered, ownSite, PRECACHE, runs, say, take, version } from "./site.mjs";
+import { builds, cacheNames, COPY, device, known, look, offered, ownSite, PRECACHE, rests, runs, say, take, version } from "./site.mjs";
 
 const { scene } = ownSite();
 
@@ -90,6 +90,7 @@ scene("a new version waits until the app asks for it, and other tabs keep their 
   await runs(other, "one");
   await offered(other);
   await other.evaluate(() => (window.untouched = true));
+  await rests(other);
   let loads = 0;
   page.on("load", () => (loads += 1));
   await say(page, "posy-update-now");
@@ -102,6 +103,7 @@ scene("a new version waits until the app asks for it, and other tabs keep their 
   assert.equal(await builds(other), 2);
   await page.waitForTimeout(1000);
   assert.equal(loads, 1, "the page is loaded again once");
+  await rests(page);
   await say(other, "posy-update-now");
   await runs(other, "two");
   await until(async () => (await builds(other)) === 1, "what nobody uses any more is removed");

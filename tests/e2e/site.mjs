@@ -60,6 +60,11 @@ export const known = (page) =>
   }), "the worker knows that the build came up", START);
 
 export const version = (page) => page.evaluate(() => document.documentElement.dataset.version);
+/** All files of the page's build have come. Chromium now and then keeps a worker for minutes that was to be replaced
+ *  just while it answered another page. */
+export const rests = (page) =>
+  until(() => page.evaluate(() => performance.getEntriesByType("resource").some(({ name, responseEnd }) => name.includes("/posy-later-") && responseEnd > 0)),
+    "the second part of the app is there");
 export const say = (page, word) => page.evaluate((word) => dispatchEvent(new Event(word)), word);
 /** Answers that the new version may come, and waits for the page to be loaded again. */
 export async function take(page) {
