@@ -11,6 +11,7 @@ const folder = process.argv[2] ?? "dist";
 const LATER = JSON.parse(readFileSync(new URL("later.json", import.meta.url))).map((part) => new RegExp(String.raw`^\$"?<*posy\[.*?::${part}`));
 // What the compiler makes use of.
 const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
+const enabled = FEATURES.map((feature) => `--enable-${feature}`);
 const integrity = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
@@ -139,6 +140,15 @@ function split(text, classes) {
   return { first: ["(module", need[0], ...first, ...need.slice(1), ...gives, ")"].join("\n"), second: ["(module", ...second, ")"].join("\n") };
 }
 
+/** Lays functions that look alike, but for names, side by side: packed, the module is smaller by a fiftieth. */
+function alike(text) {
+  const [functions, others] = [[], []];
+  for (const form of formsOf(text)) (/^ \(func /.test(form) ? functions : others).push(form);
+  const looks = new Map(functions.map((form) => [form, form.replace(new RegExp(NAME, "g"), "$")]));
+  functions.sort((one, other) => (looks.get(one) < looks.get(other) ? -1 : 1));
+  return ["(module", ...others, ...functions, ")"].join("\n");
+}
+
 const read = (name) => readFileSync(join(folder, name));
 const name = readdirSync(folder).find((name) => /^posy-app-\w+_bg\.wasm$/.test(name));
 const glue = name.replace("_bg.wasm", ".js");
@@ -156,7 +166,10 @@ try {
   const short = text.replace(/^( \((?:import "\.\/posy-app_bg\.js"|export) )"(\w+)"/gm, (whole, form, name) => (names.has(name) && !/^__wbg_into/.test(name) ? `${form}"${names.get(name)}"` : whole));
   for (const [part, text] of Object.entries(split(short, classes))) {
     writeFileSync(at(part, "wat"), text);
-    execFileSync("wasm-opt", [at(part, "wat"), "-o", at(part, "wasm"), "-Oz", "--strip-debug", ...FEATURES.map((feature) => `--enable-${feature}`)]);
+    execFileSync("wasm-opt", [at(part, "wat"), "-o", at(part, "wasm"), "-Oz", "--strip-debug", ...enabled]);
+    execFileSync("wasm-dis", [at(part, "wasm"), "-o", at(part, "wat")]);
+    writeFileSync(at(part, "wat"), alike(readFileSync(at(part, "wat"), "utf8")));
+    execFileSync("wasm-as", [at(part, "wat"), "-o", at(part, "wasm"), ...enabled]);
   }
   writeFileSync(join(folder, name), readFileSync(at("first", "wasm")));
   writeFileSync(join(folder, later), readFileSync(at("second", "wasm")));
