@@ -168,3 +168,15 @@ pub fn KeepingNotice() -> View {
     })
     .into_view()
 }
+
+/// Under the bar while the tab that speaks with the server answers nothing. It cannot be
+/// taken by force: it may be in the middle of sending.
+#[component]
+pub fn StillNotice() -> View {
+    let shop: Shop = expect_context();
+    (move || {
+        let is_still = shop.state.leader_is_still().get();
+        is_still.then(|| view! { <Notice tone=Tone::Amber icon="warning" bar=true text=words::STILL /> })
+    })
+    .into_view()
+}

@@ -3,7 +3,7 @@
 use crate::ui::prelude::*;
 
 use super::actions::Actions;
-use super::light::{KeepingNotice, OfflineNotice};
+use super::light::{KeepingNotice, OfflineNotice, StillNotice};
 use super::nav::Nav;
 use super::root::follow_title;
 use super::routes::Page;
@@ -47,6 +47,7 @@ pub fn Shell(children: Children) -> View {
             <div class="shell__notices">
                 <KeepingNotice />
                 <OfflineNotice />
+                <StillNotice />
                 <UpdateNotice />
             </div>
             <main class="shell__main" id="main" tabindex="-1">

@@ -160,7 +160,10 @@ fn follow_storage(shop: Shop) {
         let at_stake = shop.state.unsent().get() > 0 || shop.is_replicated();
         if at_stake && !asked {
             asked = true;
-            page::keep_storage();
+            leptos::task::spawn_local(async move {
+                let fleeting = page::keep_storage().await == Some(false);
+                shop.state.fleeting().set(fleeting);
+            });
         }
     });
 }

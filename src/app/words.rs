@@ -39,6 +39,10 @@ pub const FAILING: Word = w(
     "This device keeps nothing at the moment. What is not sent lives in this page only: do not close it.",
     "Устройство сейчас ничего не сохраняет. Неотправленное есть только на этой странице: не закрывайте её.",
 );
+pub const STILL: Word = w(
+    "Another tab of Posy speaks with the server for all, and it stands still: nothing is sent, nothing new comes. Open it or close it.",
+    "С сервером за всех говорит другая вкладка Posy, а она не отвечает: ничего не уходит и не приходит. Откройте её или закройте.",
+);
 pub const EVICTED: Word = w(
     "The browser has removed what Posy kept on this device. Nothing is lost: sign in, and it is fetched again.",
     "Браузер удалил то, что Posy хранила на устройстве. Ничего не пропало: войдите, и всё загрузится снова.",

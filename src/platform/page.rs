@@ -4,7 +4,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
 
-use super::promise::{call, member};
+use super::promise::{call, call_async, member};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -234,11 +234,8 @@ pub fn copy_address() -> bool {
 }
 
 /// Asks the browser not to throw away what this origin keeps when the device
-/// runs short of room. It may refuse; nothing depends on the answer.
-pub fn keep_storage() {
-    let Some(window) = window() else { return };
-    let storage = super::promise::member(&window.navigator().into(), "storage");
-    if let Some(storage) = storage {
-        let _ = super::promise::call(&storage, "persist", &[]);
-    }
+/// runs short of room. It may refuse.
+pub async fn keep_storage() -> Option<bool> {
+    let storage = member(&window()?.navigator(), "storage")?;
+    call_async(&storage, "persist", &[]).await.ok()?.as_bool()
 }

@@ -120,6 +120,8 @@ pub(super) struct Desk {
     told: Vec<Told>,
     voice: numbered::Voice,
     heard: numbered::Heard,
+    /// Questions to the tab that leads, since it said something.
+    unanswered: u32,
     /// This tab tells the others what the server says.
     leads: bool,
     /// It has read how the last one that led left the journal.

@@ -49,8 +49,12 @@ state! {
     damaged: Vec<u64>,
     /// This tab speaks with the server for all tabs of the browser.
     leads: bool,
+    /// The tab that does answers nothing: it stands still.
+    leader_is_still: bool,
     /// How well this device keeps what is not sent yet.
     keeping: Keeping,
+    /// The browser may throw away what the device has when room gets short.
+    fleeting: bool,
     /// Moves on every few seconds; what depends on the time of day reads this.
     now: DateTime<Utc>,
     zone: ShopZone,
@@ -229,7 +233,9 @@ impl State {
             unkept_draft: RwSignal::new(false),
             damaged: RwSignal::new(Vec::new()),
             leads: RwSignal::new(false),
+            leader_is_still: RwSignal::new(false),
             keeping: RwSignal::new(Keeping::default()),
+            fleeting: RwSignal::new(false),
             now: RwSignal::new(now),
             zone: RwSignal::new(ShopZone(Arc::new(FixedZone(0)))),
             progress: RwSignal::new(Progress::default()),

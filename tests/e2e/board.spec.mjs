@@ -1,6 +1,6 @@
 // The board: columns that count what the server counts, days, search, and an address for every state.
 import assert from "node:assert/strict";
-import { dayBounds, OrdersBoard, settled, shopDay, stage, until } from "./harness.mjs";
+import { dayBounds, OrdersBoard, settled, shopDay, stage, START, until } from "./harness.mjs";
 import { STATUSES } from "./board.mjs";
 
 const { scene } = stage();
@@ -129,6 +129,25 @@ scene("a search by name and by telephone finds what the server finds", async (ro
     await sameAsServer(room, page, { ...dayBounds(shopDay(-20), shopDay(5)), search: text });
     assert.ok((await board.ids()).length > 0, `${text} is found`);
   }
+});
+
+scene("what is searched for and not found on these days is found on others, also without a network", async (room) => {
+  room.provokes("down");
+  const { data } = await room.shop.get("orders", { ...dayBounds(shopDay(-90), shopDay(-60)), "page[size]": "1" });
+  const [order] = data;
+  const number = order.attributes.docNo;
+  const page = await room.work();
+  await page.locator("#order-search").fill(number);
+  const found = page.locator(".elsewhere__order", { hasText: number.slice(-4) });
+  await found.waitFor({ timeout: START });
+  await page.context().setOffline(true);
+  await found.click();
+  await page.locator("#order-title", { hasText: number.slice(-4) }).waitFor();
+  await page.goBack();
+  await found.waitFor();
+  await page.locator("#order-search").fill("no such order");
+  await page.locator(".elsewhere").waitFor({ state: "detached" });
+  await page.locator(".empty__title").waitFor();
 });
 
 scene("every state is a link: a reload and the way back restore it", async (room) => {

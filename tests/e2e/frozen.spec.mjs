@@ -57,8 +57,11 @@ scene("what is done beside a tab that stands still is sent once when that is clo
   const mark = room.shop.mark();
   await freeze(first);
   await moveOn(second, order.id);
+  const told = second.getByText("it stands still");
+  await told.waitFor({ timeout: LONG });
   await first.close();
   await arrives(room, order, second, mark);
+  await told.waitFor({ state: "detached" });
 });
 
 scene("a tab that stood still while somebody else signed in goes on as them, with nothing of who was there before", async (room) => {

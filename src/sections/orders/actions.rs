@@ -1,6 +1,7 @@
 //! What can be done to an order, once: the same moves for the menu of a card,
 //! its keys, the dropped card, the detail and the bar over selected rows.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::ui::prelude::*;
@@ -167,19 +168,17 @@ pub fn tell_events(shop: Shop, toaster: Toaster, announcer: Announcer) {
     });
 }
 
-/// Tells of every change that met somebody else's, once.
+/// Tells of every record of which something (more) met somebody else's, once.
 pub fn tell_conflicts(shop: Shop, toaster: Toaster, announcer: Announcer) {
-    let mut told: Vec<Id<Command>> = Vec::new();
+    let mut told = HashMap::new();
     effect(move || {
         let conflicts = shop.conflicts();
-        told.retain(|known| conflicts.iter().any(|(id, _)| id == known));
-        for (id, (kind, record)) in conflicts {
-            if told.contains(&id) {
+        for ((kind, record), count) in &conflicts {
+            if told.get(&(*kind, *record)).is_some_and(|told| told >= count) {
                 continue;
             }
-            told.push(id);
             let lang = shop.state.settings().get_untracked().lang;
-            let order = shop.orders.peek(record.cast()).filter(|_| kind == Kind::Order);
+            let order = shop.orders.peek(record.cast()).filter(|_| *kind == Kind::Order);
             let (title, why) = match order {
                 Some(order) => {
                     (words::NOT_CHANGED.with(lang, &[&order.short_number()]), words::CONFLICT_CHOOSE)
@@ -191,6 +190,7 @@ pub fn tell_conflicts(shop: Shop, toaster: Toaster, announcer: Announcer) {
             announcer.say(format!("{title}. {why}"));
             toaster.refuse(title, why);
         }
+        told = conflicts;
     });
 }
 

@@ -110,6 +110,8 @@ pub const EMPTY_TEXT: Word = w(
     "Новые заказы на эти дни появятся здесь, как только поступят.",
 );
 pub const NO_MATCH: Word = w("Nothing matches these filters", "Под эти фильтры ничего не подходит");
+pub const ELSEWHERE: Word =
+    w("Found on other days, or outside of these filters", "Найдено в другие дни или вне этих фильтров");
 pub const CLEAR_FILTERS: Word = w("Clear filters", "Сбросить фильтры");
 pub const FAILED: Word = w("The orders could not be loaded", "Не удалось загрузить заказы");
 pub const FAILED_SAFE: Word = w(

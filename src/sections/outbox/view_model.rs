@@ -113,6 +113,8 @@ pub struct Situation {
     pub unsent: usize,
     pub undecided: usize,
     pub keeping: Keeping,
+    /// The browser may throw away what it keeps.
+    pub fleeting: bool,
     pub replica: Replica,
 }
 
@@ -166,6 +168,9 @@ pub fn facts(lang: Lang, now: &Situation) -> Vec<Fact> {
         }
         Replica::Unkept => facts.push(fact("warning", Tone::Amber, words::UNKEPT.say(lang).to_owned())),
         Replica::Whole => facts.push(fact("store", Tone::Good, words::WHOLE.say(lang).to_owned())),
+    }
+    if now.fleeting {
+        facts.push(fact("info", Tone::Amber, words::FLEETING.say(lang).to_owned()));
     }
     facts
 }

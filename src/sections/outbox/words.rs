@@ -107,5 +107,9 @@ pub const UNKEPT: Word = w(
     "This device does not keep the shop's records: without a connection they are gone with the page. Free some space.",
     "Устройство не сохраняет записи магазина: без связи они пропадут вместе со страницей. Освободите место.",
 );
+pub const FLEETING: Word = w(
+    "This browser may remove what Posy keeps here: when the device runs out of room, or after a week without a visit. Install Posy, and it stays.",
+    "Браузер может удалить то, что Posy хранит здесь: если на устройстве кончится место или неделю сюда не заходить. Установите Posy, и всё останется.",
+);
 pub const WHOLE: Word =
     w("The shop's records are on this device.", "Записи магазина есть на этом устройстве.");

@@ -50,6 +50,11 @@ impl Command {
         let base = self.base.as_ref().and_then(|base| base.without(other));
         Some(Self { action, base, ..self.clone() })
     }
+
+    /// It is the other one, or changes a field that the other one changes.
+    pub fn touches(&self, other: &Self) -> bool {
+        self.id == other.id || self.action.shares_field(&other.action)
+    }
 }
 
 /// A table of the replica that commands are about.

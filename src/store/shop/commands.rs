@@ -1,6 +1,8 @@
 //! Doing things: the one way anything is changed, its way back, and what the
 //! user decides about what did not go through.
 
+use std::collections::HashMap;
+
 use reactive_graph::traits::Track;
 
 use super::{Desk, Event, Inner};
@@ -125,12 +127,15 @@ impl Inner {
         self.desk().outbox.about((Kind::Order, id.cast())).rev().find(|entry| entry.is_refused()).cloned()
     }
 
-    /// The commands that met somebody else's, with their records.
-    pub fn conflicts(&self) -> Vec<(Id<Command>, Subject)> {
+    /// The records of which commands met somebody else's, and how many of each.
+    pub fn conflicts(&self) -> HashMap<Subject, usize> {
         self.outbox_changed.track();
         let desk = self.desk();
-        let met = desk.outbox.entries().iter().filter(|entry| entry.progress.conflict().is_some());
-        met.map(|entry| (entry.command.id, entry.command.action.subject())).collect()
+        let mut met = HashMap::new();
+        for entry in desk.outbox.entries().iter().filter(|entry| entry.progress.conflict().is_some()) {
+            *met.entry(entry.command.action.subject()).or_default() += 1;
+        }
+        met
     }
 
     /// Somebody else changed the same of this order, and the user has not chosen.

@@ -118,13 +118,11 @@ impl Inner {
         let subject;
         {
             let mut desk = self.desk();
-            let Some(decided) = desk.outbox.get(id).map(|entry| entry.command.action.clone()) else { return };
-            subject = decided.subject();
+            let Some(decided) = desk.outbox.get(id).map(|entry| entry.command.clone()) else { return };
+            subject = decided.action.subject();
             self.cover(&mut desk, subject);
-            let is_meant = |entry: &&Entry| {
-                let Command { id: known, action, .. } = &entry.command;
-                entry.progress.conflict().is_some() && (*known == id || action.shares_field(&decided))
-            };
+            let is_meant =
+                |entry: &&Entry| entry.progress.conflict().is_some() && entry.command.touches(&decided);
             let in_conflict: Vec<Entry> = desk.outbox.about(subject).filter(is_meant).cloned().collect();
             // What will be there before the next one of this side.
             let mut before: Vec<Action> = Vec::new();

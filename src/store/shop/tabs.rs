@@ -1,6 +1,8 @@
 //! What the tabs of one browser tell each other: the outbox is one for all of
 //! them, one of them speaks with the server, and what it hears all show.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 
 use super::{Beside, Desk, Inner};
@@ -13,8 +15,11 @@ use crate::domain::Id;
 use crate::store::command::{Answer, Command};
 use crate::store::mutation::{on, Mutation};
 use crate::store::outbox::{Entry, Progress};
-use crate::store::state::Connection;
+use crate::store::state::{Connection, Filling};
 use crate::store::table::AnyId;
+
+/// So many questions without an answer tell that the tab that leads stands still.
+const SILENT: u32 = 4;
 
 /// One word.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,9 +32,9 @@ pub enum Told {
     History(Vec<u8>),
     /// What the server says of records.
     Rows { orders: Vec<Order>, customers: Vec<Customer> },
-    /// Since when the server is not reached, `None` where it is; and whether the
-    /// device does not keep the records.
-    Stands { offline: Option<DateTime<Utc>>, unkept: bool },
+    /// Since when the server is not reached, `None` where it is; whether the device does
+    /// not keep the records; and how far the first fill is.
+    Stands { offline: Option<DateTime<Utc>>, unkept: bool, filling: Option<Filling> },
     /// What changed in a table: rows as a block, and ids of rows that are gone.
     Table { table: u8, put: Vec<u8>, out: Vec<AnyId> },
     /// A small table as it is now: rows as a block.
@@ -47,6 +52,20 @@ pub enum Told {
     Poll,
     /// A word of the tab that leads, with its number in this reign.
     Led { reign: u64, number: u64, word: Box<Told> },
+}
+
+impl Pack for Filling {
+    fn pack(&self, out: &mut Out) {
+        self.done.pack(out);
+        self.of.pack(out);
+        self.left.map(|left| left.as_secs()).pack(out);
+    }
+
+    fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
+        let (done, of) = (u64::unpack(from)?, u64::unpack(from)?);
+        let left: Option<u64> = Option::unpack(from)?;
+        Some(Self { done, of, left: left.map(Duration::from_secs) })
+    }
 }
 
 impl Told {
@@ -104,10 +123,11 @@ impl Told {
                 blocks.pack(&mut out);
             }
             Self::Poll => out.push(4),
-            Self::Stands { offline, unkept } => {
+            Self::Stands { offline, unkept, filling } => {
                 out.push(5);
                 offline.pack(&mut out);
                 unkept.pack(&mut out);
+                filling.pack(&mut out);
             }
         }
         out.into_bytes()
@@ -130,7 +150,11 @@ impl Told {
             2 => Self::History(from.rest.to_vec()),
             3 => Self::Rows { orders: Vec::unpack(&mut from)?, customers: Vec::unpack(&mut from)? },
             4 => Self::Poll,
-            5 => Self::Stands { offline: Option::unpack(&mut from)?, unkept: bool::unpack(&mut from)? },
+            5 => Self::Stands {
+                offline: Option::unpack(&mut from)?,
+                unkept: bool::unpack(&mut from)?,
+                filling: Option::unpack(&mut from)?,
+            },
             6 => {
                 let table = from.byte()?;
                 let out = Vec::unpack(&mut from)?;
@@ -163,7 +187,8 @@ impl Inner {
     /// Tells the other tabs what they cannot find out by themselves.
     pub(super) fn say_how_it_stands(&self) {
         let offline = self.state.connection().get_untracked().offline_since();
-        self.say(Told::Stands { offline, unkept: self.state.unkept_records().get_untracked() });
+        let unkept = self.state.unkept_records().get_untracked();
+        self.say(Told::Stands { offline, unkept, filling: self.state.filling().get_untracked() });
     }
 
     /// The number of the word that this tab said last as the one that leads.
@@ -204,6 +229,7 @@ impl Inner {
         }
         drop(desk);
         self.state.leads().set(leads);
+        self.leader_is_silent(false);
         // Who leads finds out.
         self.archive_keeps(true);
     }
@@ -218,6 +244,7 @@ impl Inner {
     fn take_in(&self, word: Told) {
         match word {
             Told::Led { reign, number, word } => {
+                self.leader_is_silent(false);
                 let of_rows = matches!(*word, Told::Table { .. } | Told::Whole { .. });
                 let missed = self.desk().heard.hears(reign, number, of_rows);
                 self.take_in(*word);
@@ -232,9 +259,13 @@ impl Inner {
                 self.outbox_changed();
             }
             Told::Rows { orders, customers } => self.take(orders, customers),
-            Told::Stands { offline, unkept } => {
+            Told::Stands { offline, unkept, filling } => {
                 self.connected(offline.map_or(Connection::Online, |since| Connection::Offline { since }));
                 self.archive_keeps(!unkept);
+                let known = self.state.filling();
+                if !self.desk().leads && known.get_untracked() != filling {
+                    known.set(filling);
+                }
             }
             Told::Table { table, put, out } => {
                 if let Some(stored) = self.stored_as(table) {
@@ -265,6 +296,18 @@ impl Inner {
                     self.say_how_it_stands();
                 }
             }
+        }
+    }
+
+    /// Another question of this tab was not answered by the one that leads, or it said
+    /// something.
+    pub(in crate::store) fn leader_is_silent(&self, silent: bool) {
+        let mut desk = self.desk();
+        desk.unanswered = if silent && !desk.leads { desk.unanswered + 1 } else { 0 };
+        let is_still = desk.unanswered > SILENT;
+        drop(desk);
+        if self.state.leader_is_still().get_untracked() != is_still {
+            self.state.leader_is_still().set(is_still);
         }
     }
 

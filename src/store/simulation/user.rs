@@ -212,10 +212,8 @@ impl Run {
                     }
                     Progress::Conflict(_) => {
                         let side = if self.world.chance(500) { Side::Mine } else { Side::Theirs };
-                        let action = &entry.command.action;
-                        for other in tab.shop.unsettled(action.subject()) {
-                            let same =
-                                other.command.id == command || other.command.action.shares_field(action);
+                        for other in tab.shop.unsettled(entry.command.action.subject()) {
+                            let same = other.command.touches(&entry.command);
                             if let Some(conflict) = other.progress.conflict().filter(|_| same) {
                                 let theirs = format!("{:?}", conflict.theirs);
                                 self.books.decided(&other.command, &theirs);

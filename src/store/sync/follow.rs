@@ -138,9 +138,9 @@ impl Sync {
         let before = table.ids();
         let got = self.pages(source, Which::All).await?;
         let mut out = Vec::new();
-        // Rows that could not be read may be any.
         let there: HashSet<AnyId> = got.ids.iter().copied().collect();
-        // What moved to another page meanwhile may have come twice, or not at all.
+        // What moved to another page meanwhile may have come twice, or not at all; rows
+        // that could not be read may be any.
         if got.unreadable == 0 && there.len() as u64 >= got.total {
             out.extend(before.into_iter().filter(|id| !there.contains(id)));
             table.remove(out.iter().copied());

@@ -48,6 +48,7 @@ impl Sync {
             self.client.clock().sleep(POLL_SEEN).await;
             turns += 1;
             if self.seen.get() && !self.shop.state.leads().get_untracked() {
+                self.shop.leader_is_silent(true);
                 self.shop.say(Told::Poll);
             }
             if turns % COMPARED == 0 {

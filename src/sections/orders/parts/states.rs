@@ -3,6 +3,7 @@
 
 use crate::ui::prelude::*;
 
+use super::elsewhere::Elsewhere;
 use crate::api::orders::filters::DUE;
 use crate::domain::order::Status;
 use crate::domain::{lang, period::Period};
@@ -117,6 +118,7 @@ pub fn Nothing() -> View {
                 </button>
             </Show>
         </Empty>
+        <Elsewhere />
     }
 }
 

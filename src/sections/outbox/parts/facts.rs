@@ -18,6 +18,7 @@ pub fn Facts() -> View {
         unsent: shop.state.unsent().get(),
         undecided: shop.state.undecided().get(),
         keeping: shop.state.keeping().get(),
+        fleeting: shop.state.fleeting().get(),
         replica: match shop.state.filling().get() {
             Some(filling) => Replica::Filling(filling),
             None if shop.state.unkept_records().get() => Replica::Unkept,

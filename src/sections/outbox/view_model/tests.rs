@@ -68,6 +68,7 @@ fn the_sentences_say_what_waits_and_whether_one_may_close() {
             undecided,
             keeping,
             replica: Replica::Unknown,
+            fleeting: false,
         };
         facts(Lang::En, &now).into_iter().map(|fact| fact.text).collect::<Vec<_>>().join(" ")
     };
@@ -83,12 +84,20 @@ fn the_sentences_say_what_waits_and_whether_one_may_close() {
     assert!(said(None, 3, 0, Keeping::Full).contains("no room"));
 }
 
+fn quiet(replica: Replica, fleeting: bool) -> Situation {
+    Situation { offline: None, unsent: 0, undecided: 0, keeping: Keeping::Safe, replica, fleeting }
+}
+
+#[test]
+fn a_browser_that_promises_nothing_is_told_of() {
+    let said = |fleeting| facts(Lang::Ru, &quiet(Replica::Whole, fleeting)).pop().unwrap().text;
+    assert!(said(true).contains("Установите Posy"));
+    assert!(!said(false).contains("Установите"));
+}
+
 #[test]
 fn how_much_of_the_shop_is_here_is_said_while_it_comes_and_after() {
-    let said = |replica| {
-        let now = Situation { offline: None, unsent: 0, undecided: 0, keeping: Keeping::Safe, replica };
-        facts(Lang::En, &now).into_iter().map(|fact| fact.text).nth(3)
-    };
+    let said = |replica| facts(Lang::En, &quiet(replica, false)).into_iter().map(|fact| fact.text).nth(3);
     let filling = |done, of, seconds| {
         let left = Some(std::time::Duration::from_secs(seconds));
         said(Replica::Filling(crate::store::state::Filling { done, of, left }))

@@ -4,6 +4,7 @@ use super::world::worker;
 use super::*;
 use crate::domain::catalog::Item;
 use crate::store::shop::{Beside, Source, Standing, Told};
+use crate::store::state::Filling;
 use crate::store::table::AnyId;
 
 fn with_workers(server: Server, ids: &[u64]) -> Server {
@@ -217,4 +218,57 @@ fn a_tab_that_slept_through_the_signing_out_writes_nothing_back() {
     block_on(leader.sync.keep()).unwrap();
     assert!(leader.paper.shelf.borrow().read(&[(0, u64::MAX)]).blocks.is_empty());
     assert!(shop.orders.is_empty() && shop.items.is_empty());
+}
+
+#[test]
+fn rows_that_came_twice_do_not_hide_that_others_did_not_come() {
+    let listed = |ids: &[u64]| {
+        let row = |id: &u64| serde_json::json!({"type": "customers", "id": Id::<Customer>::from(*id).to_string(), "attributes": {}});
+        Server { lists: [("/customers", ids.iter().map(row).collect())].into(), ..some_orders(1) }
+    };
+    let desk = desk(listed(&[1, 2, 3]));
+    let known = || {
+        let mut ids: Vec<_> = desk.shop.customers.peek_all().iter().map(|customer| customer.id).collect();
+        ids.sort();
+        ids.len()
+    };
+    follow(&desk, Source::Customers);
+    assert_eq!(known(), 3);
+    for (rows, left) in [(&[1, 2, 2][..], 3), (&[1, 2], 2)] {
+        *desk.server.borrow_mut() = listed(rows);
+        desk.shop.set_standing(Standing { whole_at: None, ..desk.shop.standing(Source::Customers) });
+        follow(&desk, Source::Customers);
+        assert_eq!(known(), left);
+    }
+}
+
+#[test]
+fn a_tab_beside_knows_how_far_the_first_fill_is() {
+    let (leader, beside) = two();
+    let filling = Filling { done: 300, of: 900, left: Some(std::time::Duration::from_secs(40)) };
+    for now in [Some(filling), None] {
+        leader.shop.state.filling().set(now);
+        leader.shop.hear(&Told::Poll.write());
+        pass(&leader, &beside);
+        assert_eq!(beside.shop.state.filling().get_untracked(), now);
+    }
+}
+
+#[test]
+fn a_tab_that_leads_and_answers_nothing_is_told_of_until_it_does() {
+    let (leader, beside) = two();
+    let is_still = || beside.shop.state.leader_is_still().get_untracked();
+    for _ in 0..5 {
+        assert!(!is_still());
+        beside.shop.leader_is_silent(true);
+    }
+    assert!(is_still());
+    leader.shop.hear(&Told::Poll.write());
+    pass(&leader, &beside);
+    assert!(!is_still());
+    // Who leads waits for nobody.
+    for _ in 0..9 {
+        leader.shop.leader_is_silent(true);
+    }
+    assert!(!leader.shop.state.leader_is_still().get_untracked());
 }
