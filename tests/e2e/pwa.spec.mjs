@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { test } from "node:test";
 import { OrdersBoard, settled, START, trap, until } from "./harness.mjs";
 import { builds, cacheNames, COPY, device, known, look, offered, ownSite, PRECACHE, rests, runs, say, take, version } from "./site.mjs";
+import { kept, LONG } from "./unsent.mjs";
 
 const { scene } = ownSite();
 
@@ -263,6 +264,25 @@ scene("pictures are kept within a bound, the longest unused go first, and all go
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
   assert.equal(await showPictures(page, 300, 302), 0);
+});
+
+scene("signing out without a network leaves nothing on the device, pictures neither, and the app opens at the sign-in", async (room) => {
+  room.provokes("down", "503");
+  const page = await room.work("/orders", { context: await device(room) });
+  await known(page);
+  await until(async () => (await kept(page, "archive")) > 0, "what was fetched is on the device", LONG);
+  assert.equal(await showPictures(page, 0, 3), 3);
+  await until(async () => (await picturesKept(page)).length >= 3, "the pictures are kept");
+  await room.shop.end();
+  await page.context().setOffline(true);
+  await page.locator(".top-bar__person").click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.locator("#login").waitFor();
+  await until(async () => !(await cacheNames(page)).includes("posy-pictures"), "the pictures are gone");
+  for (const store of ["journal", "secrets", "archive"]) await until(async () => (await kept(page, store)) === 0, `nothing is left in ${store}`);
+  await page.reload();
+  await page.locator("#login").waitFor();
+  assert.equal(await page.locator(".top-bar__person").count(), 0);
 });
 
 scene("pictures are kept within a bound of bytes too", async (room) => {

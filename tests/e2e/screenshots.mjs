@@ -164,6 +164,9 @@ async function states(room, page, take) {
     if (name === "list" && (await box.isVisible())) await box.check();
     await take(name);
   }
+  await page.goto("/orders?due=2999-01-01&search=aaaa26");
+  await page.locator(".elsewhere__order").nth(7).waitFor({ timeout: 60_000 });
+  await take("elsewhere");
   await older(page, take);
   await form(page, take);
   await page.goto("/orders");
