@@ -181,6 +181,7 @@ fn follow_page(shop: Shop, seen: Rc<Cell<bool>>) {
             page::hand_in();
         }
     });
+    page::listen_forever(&document, "freeze", move |_: web_sys::Event| shop.wakes.freeze.ring());
     page::listen_forever(&window, "online", move |_: web_sys::Event| {
         shop.wakes.poll.ring();
         shop.wakes.outbox.ring();

@@ -341,12 +341,13 @@ impl Outbox {
         self.entries.iter().filter(|entry| entry.progress.is_on_its_way()).count()
     }
 
-    /// This tab sends no longer: whether what it sent last arrived is not known.
-    pub fn stop(&mut self) {
+    /// This tab sends no longer: whether what it sent last arrived is not known yet.
+    pub fn stop(&mut self, now: Duration) {
         for entry in self.entries.iter_mut().filter(|entry| entry.here) {
             entry.here = false;
             if entry.progress == Progress::Sending {
                 entry.progress = Progress::Uncertain;
+                entry.settle_first(now);
             }
         }
     }

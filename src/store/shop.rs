@@ -101,6 +101,10 @@ pub struct Wakes {
     pub reload: Wake,
     /// There is something to be made ready for the search.
     pub index: Wake,
+    /// Somebody looks at another tab while this one leads.
+    pub lead: Wake,
+    /// The browser is about to freeze the page.
+    pub freeze: Wake,
 }
 
 /// What is neither a table nor shown by itself.

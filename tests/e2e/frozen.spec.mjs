@@ -64,6 +64,29 @@ scene("what is done beside a tab that stands still is sent once when that is clo
   await told.waitFor({ state: "detached" });
 });
 
+const leader = (page) =>
+  page.evaluate(async () => (await navigator.locks.query()).held.find((lock) => lock.name === "posy-leader")?.clientId);
+
+for (const [what, leave] of [
+  ["nobody looks at", () => {
+    Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }],
+  ["the browser is about to freeze", () => document.dispatchEvent(new Event("freeze"))],
+]) {
+  scene(`a tab that ${what} lets another one lead, which sends though the first stands still then`, async (room) => {
+    const { order, first, second } = await tabs(room);
+    const before = await leader(second);
+    await first.evaluate(leave);
+    await until(async () => ![before, undefined].includes(await leader(second)), "the other one leads");
+    await freeze(first);
+    const mark = room.shop.mark();
+    await moveOn(second, order.id);
+    await arrives(room, order, second, mark);
+    assert.equal(await second.getByText("it stands still").count(), 0);
+  });
+}
+
 scene("a tab that stood still while somebody else signed in goes on as them, with nothing of who was there before", async (room) => {
   room.provokes("403");
   const { order, address, first, second } = await tabs(room);

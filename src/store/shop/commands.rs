@@ -11,7 +11,7 @@ use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::record::Change as _;
 use crate::domain::Id;
 use crate::store::command::{Action, Command, Kind, Replicated, Subject};
-use crate::store::outbox::{Arrival, Entry, Taken};
+use crate::store::outbox::{Arrival, Entry, Progress, Taken};
 use crate::store::state::Keeping;
 use crate::store::wording::Standing;
 
@@ -125,6 +125,11 @@ impl Inner {
     pub fn refusal(&self, id: Id<Order>) -> Option<Entry> {
         self.outbox_changed.track();
         self.desk().outbox.about((Kind::Order, id.cast())).rev().find(|entry| entry.is_refused()).cloned()
+    }
+
+    /// Commands are under way.
+    pub(in crate::store) fn is_sending(&self) -> bool {
+        self.desk().outbox.entries().iter().any(|entry| entry.progress == Progress::Sending)
     }
 
     /// The records of which commands met somebody else's, and how many of each.

@@ -225,7 +225,7 @@ impl Inner {
                 desk.ledger.doubt();
             }
         } else {
-            desk.outbox.stop();
+            desk.outbox.stop((self.outside.uptime)());
         }
         drop(desk);
         self.state.leads().set(leads);
@@ -294,6 +294,7 @@ impl Inner {
                 // Whoever missed the last word hears by the next one's number.
                 if self.desk().leads {
                     self.say_how_it_stands();
+                    self.wakes.lead.ring();
                 }
             }
         }

@@ -162,6 +162,11 @@ impl Run {
             10 => device.state.disk.borrow_mut().full = world.chance(500),
             11 => {
                 if let Some(tab) = self.some_tab() {
+                    // Some browsers say so beforehand.
+                    if world.chance(500) {
+                        tab.shop.wakes.freeze.ring();
+                        self.pass(1);
+                    }
                     tab.frozen.set(world.millis() + world.dice(20_000));
                 }
             }
@@ -172,6 +177,11 @@ impl Run {
             16 => {
                 world.tell(|| format!("blocks of device {} are damaged", device.state.number));
                 device.state.disk.borrow_mut().tear_blocks(&world);
+            }
+            18 | 19 => {
+                if let Some(tab) = self.some_tab() {
+                    tab.seen.set(!tab.seen.get());
+                }
             }
             12 if world.chance(200) => self.server.borrow_mut().end_sessions(),
             _ => {}
@@ -232,6 +242,7 @@ impl Run {
         }
         for tab in &self.tabs {
             tab.frozen.set(0);
+            tab.seen.set(true);
         }
         let begun = self.world.millis();
         for _ in 0..48 {

@@ -40,6 +40,8 @@ pub struct Tab {
     pub session: Rc<Session>,
     /// Does nothing until this time.
     pub frozen: Cell<u64>,
+    /// Somebody looks at it.
+    pub seen: Rc<Cell<bool>>,
     owner: Owner,
 }
 
@@ -77,7 +79,8 @@ impl Tab {
             locks: Rc::new(device.locks(number)) as Rc<dyn Locks>,
             tabs: Rc::new(device.tab(number)),
         };
-        let sync = Sync::new(shop, client, parts, Rc::new(Cell::new(true)));
+        let seen = Rc::new(Cell::new(true));
+        let sync = Sync::new(shop, client, parts, Rc::clone(&seen));
         let starting = Rc::clone(&session);
         world.spawn(Some(number), async move {
             starting.load().await;
@@ -87,7 +90,7 @@ impl Tab {
             shop.look(super::everything());
             sync.run().await;
         });
-        Self { number, device: device.clone(), shop, session, frozen: Cell::new(0), owner }
+        Self { number, device: device.clone(), shop, session, frozen: Cell::new(0), seen, owner }
     }
 
     /// A session that has ended is begun again by the same person.

@@ -12,8 +12,8 @@ use crate::store::shop::Told;
 const LOCK: &str = "leader";
 
 impl Sync {
-    /// Waits for its turn to lead, and leads until another tab took over while
-    /// this one slept.
+    /// Waits for its turn to lead, and leads until another tab had better, or took over
+    /// while this one slept.
     pub(super) async fn leads(&self) {
         loop {
             let lock = match on(Mutation::LeadTogether) {
@@ -23,11 +23,27 @@ impl Sync {
             self.shop.set_leads(true);
             // The sending ends where another tab leads now, and so does the replica.
             let asks = future::join(self.polls(), self.replicates());
-            let _: Either<_, _> = future::select(asks.boxed_local(), self.sends().boxed_local()).await;
+            let work = future::select(asks.boxed_local(), self.sends().boxed_local());
+            let _: Either<_, _> = future::select(work, self.lets_go().boxed_local()).await;
             self.shop.set_leads(false);
             drop(lock);
             self.client.clock().sleep(FIRST_PAUSE).await;
         }
+    }
+
+    /// Until another tab had better lead: the browser is about to freeze this page, or
+    /// somebody looks at another one, nobody at this one, and nothing is under way here.
+    /// A page that is not seen may be stopped without a word.
+    async fn lets_go(&self) {
+        let asked = async {
+            loop {
+                self.shop.wakes.lead.rung().await;
+                if !self.seen.get() && !self.shop.is_sending() {
+                    break;
+                }
+            }
+        };
+        future::select(self.shop.wakes.freeze.rung().boxed_local(), asked.boxed_local()).await;
     }
 
     /// Begins a reign. What another tab sent last, and how it stands, is in the
