@@ -27,18 +27,20 @@ impl Drop for Held {
 
 impl Locks for WebLocks {
     fn exclusive(&self, name: &'static str) -> LocalBoxFuture<'static, Box<dyn LockGuard>> {
-        async move { Box::new(Held(request(name).await)) as Box<dyn LockGuard> }.boxed_local()
+        async move { Box::new(request(name).await.unwrap_or(Held(None))) as Box<dyn LockGuard> }.boxed_local()
     }
 }
 
-async fn request(name: &str) -> Option<Function> {
+/// `None` where the browser has no locks. What is granted when nobody waits any more is
+/// given back.
+async fn request(name: &str) -> Option<Held> {
     let locks = member(&web_sys::window()?.navigator(), "locks")?;
     let (tell, told) = oneshot::channel();
     let granted = Closure::once_into_js(move || {
         let mut tell = Some(tell);
         Promise::new(&mut |release, _| {
             if let Some(tell) = tell.take() {
-                let _ = tell.send(release);
+                let _ = tell.send(Held(Some(release)));
             }
         })
     });

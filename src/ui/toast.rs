@@ -59,6 +59,9 @@ impl Toaster {
         let Some(id) = id else { return };
         let stay = if toast.danger { LONG } else { SHORT };
         self.shown.update(|shown| {
+            // The same once more need not be told one by one.
+            shown
+                .retain(|(_, told)| !told.danger || (&told.title, &told.text) != (&toast.title, &toast.text));
             shown.push((id, toast));
             if shown.len() > MOST {
                 shown.remove(0);

@@ -68,7 +68,7 @@ const leader = (page) =>
   page.evaluate(async () => (await navigator.locks.query()).held.find((lock) => lock.name === "posy-leader")?.clientId);
 
 for (const [what, leave] of [
-  ["nobody looks at", () => {
+  ["nobody looks at any more", () => {
     Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
     document.dispatchEvent(new Event("visibilitychange"));
   }],

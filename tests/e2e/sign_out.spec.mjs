@@ -73,6 +73,22 @@ scene("an order that was begun in another tab counts when signing out", async (r
   await until(async () => (await kept(page, "secrets")) === 0, "nothing of it is left");
 });
 
+scene("a tab that was waiting to lead when it signed out leads after it signed in again", async (room) => {
+  const order = await room.shop.make();
+  const first = await room.work("/orders");
+  await until(() => first.evaluate(async () => (await navigator.locks.query()).held.some((lock) => lock.name === "posy-leader")), "the first leads");
+  const page = await room.work(`/orders?number=${order.number}`, { context: first.context() });
+  await until(() => page.evaluate(async () => (await navigator.locks.query()).pending.some((lock) => lock.name === "posy-leader")), "the second waits");
+  await page.locator(".top-bar__person").click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  for (const tab of [first, page]) await tab.locator("#login").waitFor();
+  await first.close();
+  await signIn(page);
+  await page.locator("#order-search").fill(order.number);
+  await moveOn(page, order.id);
+  await until(async () => (await onServer(room, order.id)).status === "assembled", "it is sent", LONG);
+});
+
 scene("signing out anyway loses it without a file", async (room) => {
   room.provokes("down");
   const order = await room.shop.make();

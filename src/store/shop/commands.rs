@@ -127,9 +127,13 @@ impl Inner {
         self.desk().outbox.about((Kind::Order, id.cast())).rev().find(|entry| entry.is_refused()).cloned()
     }
 
-    /// Commands are under way.
-    pub(in crate::store) fn is_sending(&self) -> bool {
-        self.desk().outbox.entries().iter().any(|entry| entry.progress == Progress::Sending)
+    /// Commands are under way, or wait in the memory of this tab only.
+    pub(in crate::store) fn has_own_work(&self) -> bool {
+        let own = |entry: &Entry| match entry.progress {
+            Progress::Sending => true,
+            _ => entry.progress.is_on_its_way() && entry.place.key().is_none(),
+        };
+        self.desk().outbox.entries().iter().any(own)
     }
 
     /// The records of which commands met somebody else's, and how many of each.

@@ -153,7 +153,8 @@ impl Told {
             5 => Self::Stands {
                 offline: Option::unpack(&mut from)?,
                 unkept: bool::unpack(&mut from)?,
-                filling: Option::unpack(&mut from)?,
+                // A tab of the version before says nothing of it.
+                filling: Option::unpack(&mut from).flatten(),
             },
             6 => {
                 let table = from.byte()?;
@@ -229,6 +230,10 @@ impl Inner {
         }
         drop(desk);
         self.state.leads().set(leads);
+        if leads {
+            // It was the other one's.
+            self.state.filling().set(None);
+        }
         self.leader_is_silent(false);
         // Who leads finds out.
         self.archive_keeps(true);
@@ -335,6 +340,10 @@ impl Inner {
             }
             if sending && !*leads {
                 entry.progress = Progress::Sending;
+            }
+            // It may have been sent not long ago, from the memory of a tab that led.
+            if desk.leads && entry.tried && desk.outbox.get(entry.command.id).is_none() {
+                entry.settle_first((self.outside.uptime)());
             }
             self.cover(&mut desk, subject);
             desk.outbox.put(entry);

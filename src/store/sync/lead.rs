@@ -10,6 +10,9 @@ use crate::store::mutation::{on, Mutation};
 use crate::store::shop::Told;
 
 const LOCK: &str = "leader";
+/// So many questions of a visible tab in a row, and one that is not seen lets it lead: who
+/// only looks something up in another tab comes back before.
+const UNSEEN: u32 = 3;
 
 impl Sync {
     /// Waits for its turn to lead, and leads until another tab had better, or took over
@@ -21,6 +24,9 @@ impl Sync {
                 false => Some(self.device.locks.exclusive(LOCK).await),
             };
             self.shop.set_leads(true);
+            // What was said while another one led.
+            let (lead, freeze) = (&self.shop.wakes.lead, &self.shop.wakes.freeze);
+            let _ = (lead.rung().now_or_never(), freeze.rung().now_or_never());
             // The sending ends where another tab leads now, and so does the replica.
             let asks = future::join(self.polls(), self.replicates());
             let work = future::select(asks.boxed_local(), self.sends().boxed_local());
@@ -32,13 +38,15 @@ impl Sync {
     }
 
     /// Until another tab had better lead: the browser is about to freeze this page, or
-    /// somebody looks at another one, nobody at this one, and nothing is under way here.
-    /// A page that is not seen may be stopped without a word.
+    /// somebody looks at another one for a while, nobody at this one, and nothing depends
+    /// on this one. A page that is not seen may be stopped without a word.
     async fn lets_go(&self) {
         let asked = async {
+            let mut turns = 0;
             loop {
                 self.shop.wakes.lead.rung().await;
-                if !self.seen.get() && !self.shop.is_sending() {
+                turns = if self.seen.get() { 0 } else { turns + 1 };
+                if turns >= UNSEEN && !self.shop.has_own_work() {
                     break;
                 }
             }

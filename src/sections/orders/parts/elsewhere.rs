@@ -8,7 +8,7 @@ use crate::api::orders::filters::SEARCH;
 use crate::domain::order::Order;
 use crate::sections::orders::actions::icon;
 use crate::sections::orders::board::use_card;
-use crate::sections::orders::{use_here, use_shop, words};
+use crate::sections::orders::{link_id, use_here, use_shop, words};
 use crate::ui::icon::Icon;
 
 /// So many are shown: the best ones.
@@ -50,23 +50,24 @@ fn Found(id: crate::domain::Id<Order>) -> View {
     let locale = crate::ui::locale::use_locale();
     let card = use_card(id);
     let watch = shop.orders.watch(id);
+    let status = memo(move || watch.get().map(|order| order.status));
     let line = move || {
-        let (view, order) = card.get().zip(watch.get())?;
+        let (view, status) = card.get().zip(status.get())?;
         let lang = locale.get();
         Some(view! {
             <strong>{words::NUMBER.with(lang, &[&view.number])}</strong>
             <time datetime=view.due.datetime>{view.due.time}</time>
             <span class="elsewhere__who">{view.who}</span>
-            <span class="status" data-status=order.status.code()>
-                <Icon name=icon(order.status) />
-                {order.status.word().say(lang)}
+            <span class="status" data-status=status.code()>
+                <Icon name=icon(status) />
+                {status.word().say(lang)}
             </span>
             <span class="number">{view.money.total}</span>
         })
     };
     view! {
-        <li>
-            <a class="elsewhere__order" href=move || here.address.get().opened(Some(id)).path()>
+        <li hidden=move || status.get().is_none()>
+            <a class="elsewhere__order" id=link_id(id) href=move || here.address.get().opened(Some(id)).path()>
                 {line}
             </a>
         </li>

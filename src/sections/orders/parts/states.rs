@@ -4,7 +4,7 @@
 use crate::ui::prelude::*;
 
 use super::elsewhere::Elsewhere;
-use crate::api::orders::filters::DUE;
+use crate::api::orders::filters::{DUE, SEARCH};
 use crate::domain::order::Status;
 use crate::domain::{lang, period::Period};
 use crate::sections::orders::actions::icon;
@@ -91,6 +91,7 @@ pub fn Nothing() -> View {
     let here = use_here();
     let locale = use_locale();
     let filtered = memo(move || here.address.read().filters.names().any(|name| name != DUE));
+    let searched = memo(move || here.address.read().filters.get(SEARCH).is_some());
     let title = move || {
         let lang = locale.get();
         if filtered.get() {
@@ -118,7 +119,9 @@ pub fn Nothing() -> View {
                 </button>
             </Show>
         </Empty>
-        <Elsewhere />
+        <Show when=move || searched.get()>
+            <Elsewhere />
+        </Show>
     }
 }
 
