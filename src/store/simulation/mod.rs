@@ -180,7 +180,7 @@ impl Run {
             }
             18 | 19 => {
                 if let Some(tab) = self.some_tab() {
-                    tab.seen.set(!tab.seen.get());
+                    tab.show(!tab.seen.get());
                 }
             }
             12 if world.chance(200) => self.server.borrow_mut().end_sessions(),
@@ -242,7 +242,7 @@ impl Run {
         }
         for tab in &self.tabs {
             tab.frozen.set(0);
-            tab.seen.set(true);
+            tab.show(true);
         }
         let begun = self.world.millis();
         for _ in 0..48 {

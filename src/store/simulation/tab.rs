@@ -93,6 +93,14 @@ impl Tab {
         Self { number, device: device.clone(), shop, session, frozen: Cell::new(0), seen, owner }
     }
 
+    /// Somebody looks at it, or not any more.
+    pub fn show(&self, seen: bool) {
+        self.seen.set(seen);
+        if seen {
+            self.shop.wakes.poll.ring();
+        }
+    }
+
     /// A session that has ended is begun again by the same person.
     pub fn sign_in_again(&self) {
         if matches!(self.session.state(), State::Expired(_)) {
