@@ -227,11 +227,7 @@ fn rows_that_came_twice_do_not_hide_that_others_did_not_come() {
         Server { lists: [("/customers", ids.iter().map(row).collect())].into(), ..some_orders(1) }
     };
     let desk = desk(listed(&[1, 2, 3]));
-    let known = || {
-        let mut ids: Vec<_> = desk.shop.customers.peek_all().iter().map(|customer| customer.id).collect();
-        ids.sort();
-        ids.len()
-    };
+    let known = || desk.shop.customers.peek_all().len();
     follow(&desk, Source::Customers);
     assert_eq!(known(), 3);
     for (rows, left) in [(&[1, 2, 2][..], 3), (&[1, 2], 2)] {
