@@ -181,6 +181,18 @@ pub struct Writes {
     pub beside: Option<Vec<u8>>,
 }
 
+/// What became of an entry that was to be taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// It is out unsent, whoever took it out and when.
+    InTime,
+    /// It was sent, or is about to be.
+    TooLate,
+    /// It is not there, and nothing tells why: a full device may not note what it let
+    /// go of.
+    Unknown,
+}
+
 /// What must not be lost, kept on the device in the order in which it came:
 /// shared by all tabs, encrypted, and on the disk before a write is answered.
 pub trait Journal {
@@ -200,10 +212,8 @@ pub trait Journal {
     /// its own sends nothing more.
     fn mark(&self, reign: u64, keys: Vec<u64>) -> LocalBoxFuture<'static, Result<Vec<u64>, JournalError>>;
 
-    /// Takes an entry out unless it was about to be sent. True where it is out
-    /// unsent, whoever took it out and when; false where it was, or may have been,
-    /// sent.
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>>;
+    /// Takes an entry out unless it was about to be sent.
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Withdrawal, JournalError>>;
 }
 
 /// Blocks of bytes by key, as they were read at one moment.

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use super::database::{uninterrupted, within, Access, Fault, BESIDE, BY_NAME, JOURNAL};
 use super::promise::{member, object};
 use super::{cipher, database};
-use crate::api::outside::{Found, Journal, JournalError, Kept, Line, Writes};
+use crate::api::outside::{Found, Journal, JournalError, Kept, Line, Withdrawal, Writes};
 
 const BESIDE_ENTRIES: &str = "journal";
 const REIGN: &str = "reign";
@@ -57,7 +57,7 @@ impl Journal for BrowserJournal {
         uninterrupted(mark(reign, keys))
     }
 
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Withdrawal, JournalError>> {
         uninterrupted(async move {
             match withdraw(key, true).await {
                 Err(JournalError::Full) => withdraw(key, false).await,
@@ -260,17 +260,14 @@ async fn mark(mine: u64, keys: Vec<u64>) -> Result<Vec<u64>, JournalError> {
     Ok(keys_of(&there))
 }
 
-async fn withdraw(at: u64, note: bool) -> Result<bool, JournalError> {
-    let in_time = within(&[JOURNAL, BESIDE], Access::WriteStrictly, &|transaction| {
+async fn withdraw(at: u64, note: bool) -> Result<Withdrawal, JournalError> {
+    let untried = within(&[JOURNAL, BESIDE], Access::WriteStrictly, &|transaction| {
         async move {
             let untried = match found(&transaction, at).await? {
-                Some(row) => !was_tried(&row),
-                None => {
-                    let gone = gone(&transaction, KEY, &key(at)).await?;
-                    gone.is_some_and(|gone| gone.get(UNSENT).is_truthy())
-                }
+                Some(row) => Some(!was_tried(&row)),
+                None => gone(&transaction, KEY, &key(at)).await?.map(|gone| gone.get(UNSENT).is_truthy()),
             };
-            if untried {
+            if untried == Some(true) {
                 take_out(&transaction, &[at], note.then_some(true)).await?;
             }
             Ok((untried.into(), transaction))
@@ -278,5 +275,9 @@ async fn withdraw(at: u64, note: bool) -> Result<bool, JournalError> {
         .boxed_local()
     })
     .await?;
-    Ok(in_time.is_truthy())
+    Ok(match untried.as_bool() {
+        Some(true) => Withdrawal::InTime,
+        Some(false) => Withdrawal::TooLate,
+        None => Withdrawal::Unknown,
+    })
 }

@@ -158,8 +158,8 @@ pub fn forget_address() {
 pub fn hand_in() {
     let field = document().and_then(|document| document.active_element());
     if let Some(field) = field.filter(|field| field.tag_name() == "TEXTAREA") {
-        if let Ok(change) = Event::new("change") {
-            let _ = field.dispatch_event(&change);
+        if let Ok(blur) = Event::new("blur") {
+            let _ = field.dispatch_event(&blur);
         }
     }
 }

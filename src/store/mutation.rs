@@ -19,6 +19,8 @@ pub enum Mutation {
     TakeOlder,
     /// Write over what somebody else changed.
     WriteOver,
+    /// Take what was typed for a change of what is there by then.
+    ForgetSeen,
     /// Two tabs believe that they lead.
     LeadTogether,
     /// Not to ask for what was missed of the words between tabs.

@@ -105,6 +105,14 @@ impl Outbox {
         }
     }
 
+    /// The device has it no longer: it has to be kept once more.
+    pub fn keep_anew(&mut self, id: Id<Command>) {
+        if let Some(entry) = self.get_mut(id) {
+            entry.place = Place::Keeping;
+            self.touch(id);
+        }
+    }
+
     pub fn has_unwritten(&self) -> bool {
         !self.unwritten.is_empty()
     }

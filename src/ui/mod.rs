@@ -11,6 +11,7 @@ pub mod live;
 pub mod locale;
 pub mod menu;
 pub mod notice;
+pub mod pause;
 pub mod picker;
 pub mod picture;
 pub mod popover;

@@ -1,6 +1,6 @@
 //! The journal in a real IndexedDB: what was let go of is remembered.
 
-use posy::api::outside::{Journal, Line, Writes};
+use posy::api::outside::{Journal, Line, Withdrawal, Writes};
 use posy::platform::journal::BrowserJournal;
 use wasm_bindgen_test::*;
 
@@ -25,18 +25,18 @@ async fn an_entry_that_another_tab_settled_is_not_written_anew_nor_taken_back_in
     settle(key).await;
     assert_eq!(append("settled").await, key);
     assert!(!has(key).await);
-    assert!(!BrowserJournal.withdraw(key).await.unwrap());
+    assert_eq!(BrowserJournal.withdraw(key).await, Ok(Withdrawal::TooLate));
 }
 
 #[wasm_bindgen_test]
 async fn what_was_taken_back_in_time_is_said_to_be_as_often_as_one_asks() {
     let key = append("taken back").await;
     for _ in 0..2 {
-        assert!(BrowserJournal.withdraw(key).await.unwrap());
+        assert_eq!(BrowserJournal.withdraw(key).await, Ok(Withdrawal::InTime));
         assert!(!has(key).await);
     }
     assert_eq!(append("taken back").await, key);
-    assert!(BrowserJournal.withdraw(key).await.unwrap());
+    assert_eq!(BrowserJournal.withdraw(key).await, Ok(Withdrawal::InTime));
 }
 
 #[wasm_bindgen_test]
@@ -44,7 +44,7 @@ async fn what_is_about_to_be_sent_is_not_taken_back() {
     let key = append("sent").await;
     let reign = BrowserJournal.lead().await.unwrap();
     assert!(BrowserJournal.mark(reign, vec![key]).await.unwrap().contains(&key));
-    assert!(!BrowserJournal.withdraw(key).await.unwrap());
+    assert_eq!(BrowserJournal.withdraw(key).await, Ok(Withdrawal::TooLate));
     assert!(has(key).await);
     settle(key).await;
 }

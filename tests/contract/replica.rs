@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use futures::future::{self, FutureExt, LocalBoxFuture};
 use posy::api::orders;
-use posy::api::outside::{Archive, Blocks, Clock as _, Found, Journal, JournalError, Locks, Tabs, Writes};
+use posy::api::outside::{
+    Archive, Blocks, Clock as _, Found, Journal, JournalError, Locks, Tabs, Withdrawal, Writes,
+};
 use posy::api::session::Session;
 use posy::api::{ApiError, Client};
 use posy::domain::customer::{CustomerChange, CustomerStatus};
@@ -81,8 +83,8 @@ impl Journal for Shelf {
     fn mark(&self, _: u64, keys: Vec<u64>) -> Later<Vec<u64>> {
         done(keys)
     }
-    fn withdraw(&self, _: u64) -> Later<bool> {
-        done(false)
+    fn withdraw(&self, _: u64) -> Later<Withdrawal> {
+        done(Withdrawal::TooLate)
     }
 }
 

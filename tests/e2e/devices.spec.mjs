@@ -110,6 +110,22 @@ scene("what two people change of one order at the same time, one of them offline
   for (const desk of [manager, other]) assert.equal(await desk.conflict().count(), 0);
 });
 
+scene("what came from somebody else while one was typing the same is asked about, not written over", async (room) => {
+  const order = await room.shop.make();
+  const desk = await Desk.of(room, "manager", order);
+  const notes = desk.page.locator("#order-notes");
+  await notes.focus();
+  await room.shop.change(order.id, { description: "red ribbon", status: "assembled" });
+  // Without a pause, until the change is here.
+  await until(async () => (await notes.press("w"), (await desk.board.statusOf(order.id)) === "assembled"), "it is here", LONG);
+  const typed = await notes.inputValue();
+  assert.match(typed, /^w+$/, "the field is left to who types");
+  await notes.blur();
+  await desk.conflict().waitFor({ timeout: LONG });
+  assert.equal((await attributes(room, order.id)).description, "red ribbon");
+  assert.match(await desk.conflict().innerText(), new RegExp(`red ribbon[^]*${typed}|${typed}[^]*red ribbon`));
+});
+
 scene("what two people write into the same field, the later one decides, and both screens show it", async (room) => {
   room.provokes("down");
   const order = await room.shop.make();

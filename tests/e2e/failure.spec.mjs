@@ -53,6 +53,23 @@ scene("unsent changes do not keep the page from coming back after a failure", as
   assert.deepEqual(asked, []);
 });
 
+scene("the notes of an order are there after a failure though nobody had left the field", async (room) => {
+  room.provokes("stop");
+  const order = await room.shop.make();
+  const page = await room.work(`/orders?number=${order.number}&order=${order.id}`);
+  const notes = page.locator("#order-notes");
+  await notes.fill("half a thought ");
+  // Whoever pauses goes on where they were.
+  await page.locator(".field__state").waitFor();
+  assert.equal(await notes.inputValue(), "half a thought ");
+  const back = page.waitForEvent("load");
+  await trap(page);
+  await back;
+  await notes.waitFor({ timeout: START });
+  await until(async () => (await notes.inputValue()) === "half a thought", "it is there", START);
+  await until(async () => (await room.shop.order(order.id)).data.attributes.description === "half a thought", "it is on the server", START);
+});
+
 scene("what was typed and what was not sent is there after a failure, and is sent once", async (room) => {
   room.provokes("stop", "down");
   const order = await room.shop.make();

@@ -11,6 +11,7 @@ use crate::domain::order::{MoveRefusal, Order, OrderChange};
 use crate::domain::record::Change as _;
 use crate::domain::Id;
 use crate::store::command::{Action, Command, Kind, Replicated, Subject};
+use crate::store::mutation::{on, Mutation};
 use crate::store::outbox::{Arrival, Entry, Progress, Taken};
 use crate::store::state::Keeping;
 use crate::store::wording::Standing;
@@ -19,8 +20,14 @@ impl Inner {
     /// Does something: on the screen now, on its way to the device and then to
     /// the server from now on. [`Event::Kept`] tells when it can no longer be lost.
     pub fn act(&self, action: Action) -> Id<Command> {
-        self.replace(&action);
-        let command = self.lay(action, None);
+        self.act_on(action, None)
+    }
+
+    /// The same, on what the fields were when the user began (`seen`), where that may
+    /// not be what they are by now.
+    fn act_on(&self, action: Action, mut seen: Option<Action>) -> Id<Command> {
+        self.replace(&action, seen.as_mut());
+        let command = self.lay(action, seen);
         let id = command.id;
         self.desk().history.push(command.clone());
         self.history_moved();
@@ -29,13 +36,19 @@ impl Inner {
 
     /// A new value of the user's takes the place of one that was refused, and of
     /// one that waits for a decision: that one would be sent after it else, once
-    /// the other side's value is gone. Its other fields stay as they were.
-    pub(super) fn replace(&self, action: &Action) {
+    /// the other side's value is gone. Its other fields stay as they were. Where the
+    /// user saw that value (`seen`), the new one stands on what was there before it.
+    pub(super) fn replace(&self, action: &Action, mut seen: Option<&mut Action>) {
         let mut desk = self.desk();
         let Desk { outbox, history, .. } = &mut *desk;
         let replaced = outbox.about(action.subject());
         let replaced = replaced.filter(|e| e.may_be_dropped() && e.command.action.shares_field(action));
-        for id in replaced.map(|entry| entry.command.id).collect::<Vec<_>>() {
+        for Command { id, action: value, base, .. } in
+            replaced.map(|entry| entry.command.clone()).collect::<Vec<_>>()
+        {
+            if let Some((seen, base)) = seen.as_deref_mut().zip(base) {
+                seen.rebase(Some(&value), &base);
+            }
             if let Some(left) = outbox.narrow(id, action) {
                 history.narrow(left);
             } else {
@@ -91,6 +104,16 @@ impl Inner {
         }
         self.act(Action::ChangeOrder(id, vec![change]));
         Ok(())
+    }
+
+    /// Changes a text that somebody typed for a while, on what it was when that began:
+    /// what came from others meanwhile is met, not written over.
+    pub fn change_typed(&self, id: Id<Order>, seen: OrderChange, typed: OrderChange) {
+        let stands = self.orders.peek(id).is_some_and(|order| !typed.is_in(&order));
+        if stands && typed != seen {
+            let seen = (!on(Mutation::ForgetSeen)).then(|| Action::ChangeOrder(id, vec![seen]));
+            self.act_on(Action::ChangeOrder(id, vec![typed]), seen);
+        }
     }
 
     // --- What the screen asks -------------------------------------------------------

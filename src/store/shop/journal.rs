@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{Desk, Event, Inner, Told};
-use crate::api::outside::{Found, JournalError, Kept, Writes};
+use crate::api::outside::{Found, JournalError, Kept, Withdrawal, Writes};
 use crate::domain::people::Worker;
 use crate::domain::record::pack::{packed, unpacked};
 use crate::domain::Id;
@@ -67,7 +67,7 @@ impl Inner {
             }
         }
         for id in dropped {
-            self.withdrawn(id, true);
+            self.withdrawn(id, Withdrawal::InTime);
         }
         // A device that fails is said to until something was written again.
         if !job.writes.append.is_empty() && self.state.keeping().get_untracked() == Keeping::Safe {

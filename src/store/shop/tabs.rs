@@ -264,11 +264,13 @@ impl Inner {
                 self.outbox_changed();
             }
             Told::Rows { orders, customers } => self.take(orders, customers),
+            // Who leads finds out; this is a late word of the one that did before.
+            Told::Stands { .. } if self.desk().leads => {}
             Told::Stands { offline, unkept, filling } => {
                 self.connected(offline.map_or(Connection::Online, |since| Connection::Offline { since }));
                 self.archive_keeps(!unkept);
                 let known = self.state.filling();
-                if !self.desk().leads && known.get_untracked() != filling {
+                if known.get_untracked() != filling {
                     known.set(filling);
                 }
             }

@@ -3,6 +3,7 @@
 use reactive_graph::traits::Track;
 
 use super::{Desk, Event, Inner};
+use crate::api::outside::Withdrawal;
 use crate::api::ApiError;
 use crate::domain::Id;
 use crate::store::command::{Action, Command};
@@ -90,7 +91,7 @@ impl Inner {
     /// Does again what was undone last.
     pub fn redo(&self) {
         let Some(action) = self.desk().history.redo() else { return };
-        self.replace(&action);
+        self.replace(&action, None);
         let command = self.lay(action, None);
         {
             let mut desk = self.desk();
@@ -129,10 +130,10 @@ impl Inner {
 
     /// It could be withdrawn, or not any more: then it is taken back by a
     /// command of its own, as far as there is one.
-    pub(in crate::store) fn withdrawn(&self, id: Id<Command>, in_time: bool) {
+    pub(in crate::store) fn withdrawn(&self, id: Id<Command>, withdrawal: Withdrawal) {
         let too_late = {
             let mut desk = self.desk();
-            if in_time {
+            if withdrawal == Withdrawal::InTime {
                 desk.outbox.forget(id);
                 None
             } else {
@@ -141,6 +142,11 @@ impl Inner {
                     entry.tried = true;
                     entry.command.clone()
                 });
+                // The device has it no longer: until it is known what became of it, the
+                // way back could be sent before it.
+                if withdrawal == Withdrawal::Unknown {
+                    desk.outbox.keep_anew(id);
+                }
                 // It lies on its record again.
                 command.map(|command| {
                     self.cover(&mut desk, command.action.subject());

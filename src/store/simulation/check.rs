@@ -23,6 +23,8 @@ pub struct Deed {
     command: Command,
     /// What the user knew to be there: the base, and what was shown in conflicts.
     seen: String,
+    /// What the tab knew to be there, as what was typed lay over it.
+    hid: Option<String>,
     device: u64,
     tab: u64,
     kept: bool,
@@ -41,6 +43,7 @@ impl Deed {
         Self {
             mark,
             seen: format!("{:?}", command.base),
+            hid: None,
             command,
             device,
             tab: tab.number,
@@ -50,6 +53,12 @@ impl Deed {
             torn: None,
             repeated: false,
         }
+    }
+
+    /// It was typed from the time when the field had what was `seen`, and hid what came
+    /// meanwhile.
+    pub fn typed(self, seen: &str, hid: String) -> Self {
+        Self { seen: format!("{seen:?}"), hid: Some(hid), ..self }
     }
 }
 
@@ -300,7 +309,8 @@ fn overwritten(run: &Run, server: &super::server::Server, wrong: &mut Vec<String
                     && earlier.field == written.field
             })
             .map_or(0, |earlier| earlier.at);
-        if !stood_on && written.at.saturating_sub(since) > UNSEEN {
+        let known = mine.hid.as_ref() == Some(&theirs.mark);
+        if !stood_on && (known || written.at.saturating_sub(since) > UNSEEN) {
             wrong.push(format!("{} was written over by {} without a word", theirs.mark, mine.mark));
         }
     }

@@ -13,7 +13,7 @@ use futures::future::{FutureExt, LocalBoxFuture};
 use super::disk::Disk;
 use super::world::World;
 use crate::api::outside::{
-    Archive, Blocks, Clock, Found, Journal, JournalError, LockGuard, Locks, Tabs, Writes,
+    Archive, Blocks, Clock, Found, Journal, JournalError, LockGuard, Locks, Tabs, Withdrawal, Writes,
 };
 
 /// A browser profile. Cheap to clone.
@@ -136,12 +136,12 @@ impl Journal for Device {
         self.access(move |disk| disk.mark(reign, &keys))
     }
 
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Withdrawal, JournalError>> {
         let device = self.clone();
         self.access(move |disk| {
-            let in_time = disk.withdraw(key);
-            device.world.tell(|| format!("device {} withdraws {key}: {in_time}", device.state.number));
-            Ok(in_time)
+            let done = disk.withdraw(key);
+            device.world.tell(|| format!("device {} withdraws {key}: {done:?}", device.state.number));
+            Ok(done)
         })
     }
 }

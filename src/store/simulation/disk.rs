@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::world::World;
-use crate::api::outside::{Found, JournalError, Kept, Line, Writes};
+use crate::api::outside::{Found, JournalError, Kept, Line, Withdrawal, Writes};
 use crate::api::simulation::Shelf;
 
 /// It remembers so few of those that were taken out; the real one remembers more.
@@ -103,14 +103,18 @@ impl Disk {
         Ok(self.entries.keys().copied().collect())
     }
 
-    pub fn withdraw(&mut self, key: u64) -> bool {
+    pub fn withdraw(&mut self, key: u64) -> Withdrawal {
         match self.entries.get(&key) {
-            Some(row) if row.tried => false,
+            Some(row) if row.tried => Withdrawal::TooLate,
             Some(_) => {
                 self.take_out(key, true);
-                true
+                Withdrawal::InTime
             }
-            None => self.gone.iter().any(|gone| gone.key == key && gone.unsent),
+            None => match self.gone.iter().find(|gone| gone.key == key) {
+                Some(gone) if gone.unsent => Withdrawal::InTime,
+                Some(_) => Withdrawal::TooLate,
+                None => Withdrawal::Unknown,
+            },
         }
     }
 

@@ -325,6 +325,7 @@ mutations! {
     an_order_before_its_customer_is_found ForgetNeeds,
     older_answers_over_newer_ones_are_found TakeOlder,
     writing_over_others_is_found WriteOver,
+    forgetting_what_was_seen_is_found ForgetSeen,
     two_leaders_are_found LeadTogether,
     missing_what_another_tab_said_is_found MissWords,
     hiding_what_is_damaged_is_found HideDamage,

@@ -12,7 +12,9 @@ use super::vault::SimVault;
 use crate::api::outside::{Archive, Journal, Locks};
 use crate::api::session::{Session, State};
 use crate::api::Client;
+use crate::domain::order::Order;
 use crate::domain::zone::FixedZone;
+use crate::domain::Id;
 use crate::store::shop::Outside;
 use crate::store::state::Settings;
 use crate::store::sync::{self, Sync};
@@ -42,6 +44,8 @@ pub struct Tab {
     pub frozen: Cell<u64>,
     /// Somebody looks at it.
     pub seen: Rc<Cell<bool>>,
+    /// Somebody types the notes of an order, and what these were when that began.
+    pub typing: RefCell<Option<(Id<Order>, String)>>,
     owner: Owner,
 }
 
@@ -90,7 +94,16 @@ impl Tab {
             shop.look(super::everything());
             sync.run().await;
         });
-        Self { number, device: device.clone(), shop, session, frozen: Cell::new(0), seen, owner }
+        Self {
+            number,
+            device: device.clone(),
+            shop,
+            session,
+            frozen: Cell::new(0),
+            seen,
+            typing: RefCell::default(),
+            owner,
+        }
     }
 
     /// Somebody looks at it, or not any more.

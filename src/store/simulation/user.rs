@@ -38,6 +38,10 @@ impl Run {
     fn act(&mut self, at: usize) {
         let world = self.world.clone();
         let tab = &self.tabs[at];
+        let typing = tab.typing.borrow_mut().take();
+        if let Some((id, seen)) = typing {
+            return self.hand_in(at, id, seen);
+        }
         let orders: Vec<_> = {
             let mut all = tab.shop.orders.peek_all();
             all.sort_by_key(|order| order.id);
@@ -51,7 +55,11 @@ impl Run {
         };
         let customer = customers.get(world.dice(customers.len().max(1) as u64) as usize).cloned();
         let mark = format!("m{}{}", world.number(), if world.chance(50) { "!" } else { "" });
-        let action = match world.dice(14) {
+        let action = match world.dice(16) {
+            14 | 15 => {
+                *tab.typing.borrow_mut() = Some((order.id, order.description.clone()));
+                return;
+            }
             0..=3 => {
                 Action::ChangeOrder(order.id, self.along(&order, OrderChange::Description(mark.clone())))
             }
@@ -107,6 +115,25 @@ impl Run {
             format!("tab {} of device {}: {:?}", tab.number, tab.device.state.number, entry.command)
         });
         self.books.did(Deed::new(mark, entry.command, tab, tab.device.state.number));
+    }
+
+    /// What somebody typed counts, and they may go on typing.
+    fn hand_in(&mut self, at: usize, id: Id<Order>, seen: String) {
+        let tab = &self.tabs[at];
+        let mark = format!("m{}", self.world.number());
+        let before: Vec<_> = tab.shop.outbox().iter().map(|entry| entry.command.id).collect();
+        let hid = tab.shop.orders.peek(id).map(|order| order.description.clone()).unwrap_or_default();
+        let typed = OrderChange::Description(mark.clone());
+        tab.shop.change_typed(id, OrderChange::Description(seen.clone()), typed);
+        let typed = tab.shop.outbox().into_iter().find(|entry| !before.contains(&entry.command.id));
+        // The order may be gone.
+        let Some(entry) = typed else { return };
+        self.world.tell(|| format!("tab {} typed over {seen:?}: {:?}", tab.number, entry.command));
+        if self.world.chance(300) {
+            *tab.typing.borrow_mut() = Some((id, mark.clone()));
+        }
+        let deed = Deed::new(mark, entry.command, tab, tab.device.state.number);
+        self.books.did(deed.typed(&seen, hid));
     }
 
     /// A change with a few others, as where several fields are set at once.
@@ -196,6 +223,8 @@ impl Run {
             if tab.frozen.get() > self.world.millis() {
                 continue;
             }
+            // Who decides has left the field.
+            tab.typing.borrow_mut().take();
             tab.shop.forget_damaged();
             for entry in tab.shop.outbox() {
                 let before = tab.shop.outbox();

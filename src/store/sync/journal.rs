@@ -2,7 +2,7 @@
 
 use super::pace::{FIRST_PAUSE, LONGEST_PAUSE};
 use super::Sync;
-use crate::api::outside::JournalError;
+use crate::api::outside::{JournalError, Withdrawal};
 use crate::store::shop::Told;
 
 impl Sync {
@@ -64,9 +64,9 @@ impl Sync {
     /// Takes out what was taken back.
     async fn withdraw(&self) -> Result<(), JournalError> {
         for (id, key) in self.shop.to_withdraw() {
-            let in_time = self.device.journal.withdraw(key).await?;
-            self.shop.withdrawn(id, in_time);
-            if in_time {
+            let withdrawal = self.device.journal.withdraw(key).await?;
+            self.shop.withdrawn(id, withdrawal);
+            if withdrawal == Withdrawal::InTime {
                 self.shop.say(Told::Gone { key, id, sent: false });
             }
         }

@@ -1,6 +1,8 @@
 //! What can be changed of an order: courier and delivery status, florist and
 //! due time, notes and tags. Every change is a command of its own.
 
+use std::time::Duration;
+
 use crate::ui::prelude::*;
 
 use super::{Section, Subject};
@@ -16,6 +18,7 @@ use crate::store::command::Action;
 use crate::ui::field::{error_id, Field, Select};
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
+use crate::ui::pause::use_pause;
 
 impl Subject {
     fn change(self, change: OrderChange) {
@@ -229,8 +232,20 @@ pub fn HandsEdits() -> View {
     }
 }
 
-/// A text that is sent when the field is left, and not touched by news from
-/// the server while somebody types in it.
+/// How long somebody pauses until what they typed so far counts: a page may fail, or
+/// be taken from under their hands.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What is typed and not yet left.
+#[derive(Clone)]
+struct Typed {
+    /// What the field had when that began, and then what was handed in last.
+    seen: String,
+    text: String,
+}
+
+/// A text that is handed in when the field is left or somebody pauses, and not
+/// touched by news from the server while they type in it.
 #[component]
 fn TextField(
     id: &'static str,
@@ -240,19 +255,29 @@ fn TextField(
     change: fn(String) -> OrderChange,
 ) -> View {
     let subject: Subject = expect_context();
-    // What is typed and not yet handed in.
-    let draft = RwSignal::new(None::<String>);
-    let shown = move || draft.get().or_else(|| text.get()).unwrap_or_default();
-    // The browser tells of the change once more when the field goes with the
+    let draft = RwSignal::new(None::<Typed>);
+    let shown = move || draft.get().map(|typed| typed.text).or_else(|| text.get()).unwrap_or_default();
+    let pause = use_pause();
+    // The browser tells that the field is left once more when it goes with the
     // detail, and by then there is no draft to ask.
-    let hand_in = move || {
-        if let Some(text) = draft.try_get_untracked().flatten() {
-            subject.change(change(text));
-            draft.try_set(None);
-        }
+    let hand_in = move |goes_on: bool| {
+        let Some(typed) = draft.try_get_untracked().flatten() else { return };
+        let seen = typed.text.trim().to_owned();
+        subject.shop.change_typed(subject.id, change(typed.seen), change(seen.clone()));
+        draft.try_set(goes_on.then_some(Typed { seen, ..typed }));
+    };
+    let input = move |typed: String| {
+        let before = draft.get_untracked().map(|typed| typed.seen);
+        let seen = before.or_else(|| text.get_untracked()).unwrap_or_default();
+        draft.set(Some(Typed { seen, text: typed }));
+        pause.then(PAUSE, move || hand_in(true));
+    };
+    let leave = move || {
+        pause.end();
+        hand_in(false);
     };
     // The detail may be closed while the field has the focus.
-    on_cleanup(hand_in);
+    on_cleanup(leave);
     view! {
         <Field
             id
@@ -265,8 +290,8 @@ fn TextField(
                 rows=rows
                 disabled=move || !subject.may_edit()
                 prop:value=shown
-                on:input:target=move |event| draft.set(Some(event.target().value()))
-                on:change=move |_| hand_in()
+                on:input:target=move |event| input(event.target().value())
+                on:blur=move |_| leave()
             ></textarea>
         </Field>
     }

@@ -9,6 +9,7 @@ use crate::api::orders::filters::SEARCH;
 use crate::platform::page;
 use crate::sections::orders::{use_here, words};
 use crate::ui::icon::Icon;
+use crate::ui::pause::use_pause;
 
 /// Waits for the end of a word before the address changes.
 const PAUSE: Duration = Duration::from_millis(180);
@@ -22,20 +23,11 @@ pub fn SearchField() -> View {
         Some(Value::Text(text)) => text.clone(),
         _ => String::new(),
     };
-    let pause = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(timer) = pause.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
-    on_cleanup(stop);
+    let pause = use_pause();
     let search = move |text: String| {
         here.instead(here.now().with(SEARCH, Some(Value::Text(text))));
     };
-    let typed = move |text: String| {
-        stop();
-        pause.set_value(set_timeout_with_handle(move || search(text), PAUSE).ok());
-    };
+    let typed = move |text: String| pause.then(PAUSE, move || search(text));
     // The field follows the address, but not under the hands of who types.
     let shown = move || {
         let text = inside();

@@ -3,7 +3,7 @@
 use std::task::Poll;
 
 use super::*;
-use crate::api::outside::{JournalError, Kept};
+use crate::api::outside::{JournalError, Kept, Withdrawal};
 use crate::api::simulation::answer;
 use crate::store::command::Command;
 use crate::store::outbox::{Arrival, Conflict, Entry, Outbox};
@@ -17,12 +17,12 @@ fn make_customer() -> Action {
     Action::MakeCustomer(Box::new(Customer { id: Id::random([1; 16]), ..Customer::default() }))
 }
 
-fn refused() -> ApiError {
+pub(super) fn refused() -> ApiError {
     ApiError::Refused { status: 422, faults: Vec::new() }
 }
 
 impl Desk {
-    fn command(&self, id: Id<Command>) -> Command {
+    pub(super) fn command(&self, id: Id<Command>) -> Command {
         self.shop.outbox().into_iter().find(|entry| entry.command.id == id).unwrap().command
     }
 
@@ -30,7 +30,7 @@ impl Desk {
         block_on(self.sync.write_journal()).unwrap();
     }
 
-    fn left(&self) -> Vec<Id<Command>> {
+    pub(super) fn left(&self) -> Vec<Id<Command>> {
         self.shop.outbox().iter().map(|entry| entry.command.id).collect()
     }
 }
@@ -99,7 +99,7 @@ fn a_way_back_that_came_too_late_leaves_refusals_where_they_are() {
     let second = desk.shop.act(describe("taken back"));
     desk.shop.refused(&desk.command(first), refused());
     desk.shop.undo().unwrap();
-    desk.shop.withdrawn(second, false);
+    desk.shop.withdrawn(second, Withdrawal::TooLate);
     assert_eq!(desk.shop.outbox().len(), 3);
     assert!(desk.shop.refusal(Id::from(1)).is_some());
     // The user's own new value takes its place.

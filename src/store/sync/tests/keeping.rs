@@ -89,3 +89,22 @@ fn every_tab_says_that_the_device_does_not_keep_the_records() {
     beside::pass(&leader, &beside);
     assert!(told(&beside));
 }
+
+#[test]
+fn where_a_full_device_cannot_note_what_was_taken_back_the_way_back_is_sent_after_it() {
+    let desk = desk(some_orders(1));
+    desk.move_to(1, Status::Assembled);
+    desk.write();
+    desk.shop.undo().unwrap();
+    desk.paper.full.set(true);
+    desk.paper.loses_answer.set(true);
+    block_on(desk.sync.write_journal()).unwrap_err();
+    desk.paper.full.set(false);
+    desk.write();
+    // What may have been sent after all is kept once more, and the way back with it.
+    let tried: Vec<_> = desk.paper.entries.borrow().values().map(|kept| kept.tried).collect();
+    assert_eq!(tried, [true, false]);
+    desk.drain();
+    assert!(desk.shop.outbox().is_empty());
+    assert_eq!(desk.server.borrow().orders[&1].0, "new");
+}

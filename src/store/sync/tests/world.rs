@@ -9,7 +9,7 @@ use serde_json::{json, Value};
 
 use crate::api::outside::{
     Archive, Blocks, Found, Journal, JournalError, Kept, Line, Method, Request, Response, Tabs,
-    TransportError, Writes,
+    TransportError, Withdrawal, Writes,
 };
 use crate::api::simulation::{answer, Shelf};
 
@@ -174,16 +174,22 @@ impl Journal for Paper {
         }
         done(entries.keys().copied().collect())
     }
-    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<bool, JournalError>> {
+    fn withdraw(&self, key: u64) -> LocalBoxFuture<'static, Result<Withdrawal, JournalError>> {
         let mut entries = self.entries.borrow_mut();
         if entries.get(&key).is_some_and(|kept| !kept.tried) {
             entries.remove(&key);
-            self.withdrawn.borrow_mut().insert(key);
+            if !self.full.get() {
+                self.withdrawn.borrow_mut().insert(key);
+            }
         }
         if self.loses_answer.take() {
             return future::ready(Err(JournalError::Failing)).boxed_local();
         }
-        done(self.withdrawn.borrow().contains(&key))
+        done(match entries.contains_key(&key) {
+            true => Withdrawal::TooLate,
+            false if self.withdrawn.borrow().contains(&key) => Withdrawal::InTime,
+            false => Withdrawal::Unknown,
+        })
     }
 }
 
