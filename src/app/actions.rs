@@ -165,8 +165,13 @@ impl Actions {
         let lang = self.shop.state.settings().get_untracked().lang;
         let what =
             self.shop.last_step().map(|step| self.shop.reader().summary(&step.action)).unwrap_or_default();
-        match self.shop.undo() {
-            Ok(()) => self.tell(words::UNDONE.with(lang, &[&what]), Action::Redo, lang),
+        let next = self.shop.next_step();
+        let done = self.shop.undo();
+        let text = words::UNDONE.with(lang, &[&what]);
+        match done {
+            // Not everything can be done again.
+            Ok(()) if self.shop.next_step() == next => self.toaster.tell(text),
+            Ok(()) => self.tell(text, Action::Redo, lang),
             Err(NotUndone::Nothing) => self.toaster.tell(NotUndone::Nothing.say(lang)),
             Err(why) => self.toaster.refuse(words::NOT_UNDONE.say(lang), why.say(lang)),
         }

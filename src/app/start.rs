@@ -27,6 +27,7 @@ use crate::store::state::{Phase, Settings};
 use crate::store::sync::{Device, Sync};
 use crate::store::Shop;
 use crate::ui::dom::mount;
+use crate::ui::twice;
 
 /// What depends on the time of day is looked at this often.
 const TICK: Duration = Duration::from_secs(10);
@@ -172,6 +173,7 @@ fn follow_storage(shop: Shop) {
 fn follow_page(shop: Shop, seen: Rc<Cell<bool>>) {
     let Some((window, document)) = page::window().zip(page::document()) else { return };
     set_interval(move || shop.state.now().set(now()), TICK);
+    twice::ignore_second_halves(&document);
     page::listen_forever(&document, "visibilitychange", move |_: web_sys::Event| {
         seen.set(page::is_visible());
         if page::is_visible() {

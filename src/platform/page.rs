@@ -86,6 +86,13 @@ pub fn listen_forever<E: JsCast + 'static>(
     std::mem::forget(listen(target, name, heard));
 }
 
+/// Hears of a click before anybody else, for as long as the page lives.
+pub fn hear_clicks_first(target: &EventTarget, heard: impl Fn(&web_sys::MouseEvent) + 'static) {
+    let listener = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event| heard(&event));
+    let first = true.into();
+    let _ = call(target, "addEventListener", &["click".into(), listener.into_js_value(), first]);
+}
+
 /// Tells the scripts of the page.
 pub fn tell(name: &str) {
     if let Some((window, event)) = window().zip(Event::new(name).ok()) {
@@ -153,11 +160,16 @@ pub fn forget_address() {
     }
 }
 
+/// What stands in a field is no value, such as half a date.
+pub fn is_half_typed(field: &web_sys::Element) -> bool {
+    field.matches(":invalid").unwrap_or_default()
+}
+
 /// What is typed in a field and not handed in counts now, as if the field were left:
 /// the page may not come back.
 pub fn hand_in() {
     let field = document().and_then(|document| document.active_element());
-    if let Some(field) = field.filter(|field| field.tag_name() == "TEXTAREA") {
+    if let Some(field) = field.filter(|field| ["TEXTAREA", "INPUT"].contains(&&*field.tag_name())) {
         if let Ok(blur) = Event::new("blur") {
             let _ = field.dispatch_event(&blur);
         }

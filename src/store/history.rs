@@ -140,7 +140,8 @@ impl History {
         }
         let (action, base) = match &step.base {
             Some(base) => (base.clone(), Some(step.action.clone())),
-            None => (step.action.unmaking().ok_or(NotUndone::Posted)?, None),
+            // What others did to it since is met, not written over.
+            None => (step.action.unmaking().ok_or(NotUndone::Posted)?, step.action.as_made()),
         };
         if let Action::ChangeOrder(id, changes) = &action {
             let order = order(*id).ok_or(NotUndone::Gone)?;
@@ -158,9 +159,10 @@ impl History {
     /// The last step is taken back, by this command where it took one.
     pub fn undone(&mut self, by: Option<&Command>) {
         let Some(step) = self.done.pop() else { return };
-        // What was made is there and given up: done again, it is taken up again.
-        let given_up = by.filter(|_| step.base.is_none()).and_then(|by| by.base.clone());
-        self.undone.push(given_up.unwrap_or(step.action));
+        match by.filter(|_| step.base.is_none()) {
+            Some(by) => self.undone.extend(taken_up(by)),
+            None => self.undone.push(step.action),
+        }
     }
 
     /// It could not be taken back after all.
@@ -171,10 +173,9 @@ impl History {
 
     /// It was too late to take a make out; this command gave it up instead.
     pub fn gave_up(&mut self, command: &Command, by: &Command) {
-        if let Some(given_up) = by.base.as_ref().filter(|_| command.base.is_none()) {
-            if let Some(undone) = self.undone.iter_mut().find(|action| **action == command.action) {
-                *undone = given_up.clone();
-            }
+        let undone = self.undone.iter().position(|action| *action == command.action);
+        if let Some(at) = undone.filter(|_| command.base.is_none()) {
+            self.undone.splice(at..=at, taken_up(by));
         }
     }
 
@@ -197,6 +198,12 @@ impl History {
     pub fn forget(&mut self, steps: &[Id<Command>]) {
         self.done.retain(|step| !steps.contains(&step.id));
     }
+}
+
+/// What was made is there and was given up by this command: done again, it is taken up
+/// again. An order that is canceled stays so.
+fn taken_up(by: &Command) -> Option<Action> {
+    by.base.clone().filter(|_| !matches!(by.action, Action::ChangeOrder(..)))
 }
 
 impl Pack for History {

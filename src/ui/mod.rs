@@ -19,3 +19,4 @@ pub mod prelude;
 pub mod scroll;
 pub mod text;
 pub mod toast;
+pub mod twice;

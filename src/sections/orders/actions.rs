@@ -41,16 +41,20 @@ impl Mover {
         self.shop.may(needed)
     }
 
-    /// Brings an order into a status and offers the way back; says why not.
-    pub fn move_to(self, id: Id<Order>, to: Status) -> bool {
+    /// Brings an order out of the status in which the user saw it into another one and
+    /// offers the way back; says why not. Where somebody else has moved it meanwhile,
+    /// the user is asked.
+    pub fn move_to(self, id: Id<Order>, from: Status, to: Status) -> bool {
         let Some(order) = self.shop.orders.peek(id) else { return false };
-        let from = order.status;
-        if from == to {
+        if order.status == to {
             return false;
         }
-        match self.shop.change(id, OrderChange::Status(to)) {
+        match order.may_become(to) {
             Ok(()) => {
-                self.tell_moved(&order, to);
+                self.shop.change_seen(id, OrderChange::Status(from), OrderChange::Status(to));
+                if order.status == from {
+                    self.tell_moved(&order, to);
+                }
                 true
             }
             Err(why) => {
@@ -106,9 +110,10 @@ impl Mover {
             .into_iter()
             .filter(|to| *to != order.status && *to != Status::Returned && *to != Status::NotAccepted)
             .map(|to| {
+                let from = order.status;
                 let refused = order.may_become(to).err();
                 let mut item = MenuItem::new(icon(to), to.word().say(lang), move || {
-                    self.move_to(id, to);
+                    self.move_to(id, from, to);
                 });
                 item.status = Some(to.code());
                 item.apart = to == Status::Canceled;

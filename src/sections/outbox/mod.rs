@@ -7,6 +7,7 @@ mod parts;
 mod view_model;
 mod words;
 
-pub use actions::export;
+pub use actions::{export, Actions};
 pub use outbox_view::OutboxView;
-pub use parts::{Facts, Losses};
+pub use parts::{DropDialog, Facts, Losses};
+pub use words::DROP;

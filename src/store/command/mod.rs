@@ -91,6 +91,11 @@ impl Action {
         customer.map(|id| (Kind::Customer, id.cast()))
     }
 
+    /// It brings an order into another status, and does nothing else.
+    pub fn is_move(&self) -> bool {
+        matches!(self, Self::ChangeOrder(_, changes) if matches!(changes[..], [OrderChange::Status(_)]))
+    }
+
     /// It makes its record.
     pub const fn makes(&self) -> bool {
         matches!(self, Self::MakeCustomer(_) | Self::MakeOrder(_))
@@ -107,6 +112,15 @@ impl Action {
             Self::MakeOrder(order) => {
                 Some(Self::ChangeOrder(order.id, vec![OrderChange::Status(Status::Canceled)]))
             }
+            _ => None,
+        }
+    }
+
+    /// What [`Self::unmaking`] changes, as it was made.
+    pub fn as_made(&self) -> Option<Self> {
+        match (self, self.unmaking()?) {
+            (Self::MakeCustomer(customer), back) => customer.back(&back),
+            (Self::MakeOrder(order), back) => order.back(&back),
             _ => None,
         }
     }

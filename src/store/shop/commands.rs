@@ -106,13 +106,14 @@ impl Inner {
         Ok(())
     }
 
-    /// Changes a text that somebody typed for a while, on what it was when that began:
-    /// what came from others meanwhile is met, not written over.
-    pub fn change_typed(&self, id: Id<Order>, seen: OrderChange, typed: OrderChange) {
-        let stands = self.orders.peek(id).is_some_and(|order| !typed.is_in(&order));
-        if stands && typed != seen {
+    /// Changes a field of an order that the user looked at for a while, as who types or
+    /// drags, on what it was when that began (`seen`): what came from others meanwhile is
+    /// met, not written over.
+    pub fn change_seen(&self, id: Id<Order>, seen: OrderChange, change: OrderChange) {
+        let stands = self.orders.peek(id).is_some_and(|order| !change.is_in(&order));
+        if stands && change != seen {
             let seen = (!on(Mutation::ForgetSeen)).then(|| Action::ChangeOrder(id, vec![seen]));
-            self.act_on(Action::ChangeOrder(id, vec![typed]), seen);
+            self.act_on(Action::ChangeOrder(id, vec![change]), seen);
         }
     }
 

@@ -170,11 +170,4 @@ impl Inner {
             self.send_again(entry.command.id, None);
         }
     }
-
-    /// Puts a refusal away.
-    pub fn dismiss_refusal(&self, id: Id<Order>) {
-        if let Some(entry) = self.refusal(id) {
-            self.drop_command(entry.command.id);
-        }
-    }
 }

@@ -158,6 +158,12 @@ impl Books {
     pub fn decided(&mut self, command: &Command, theirs: &str) {
         self.with(command.id, |deed| (deed.decided, deed.excused) = (true, true));
         self.knew(&command.action, theirs);
+        // What others did to what was made too early to be taken out was left to stand.
+        for deed in
+            self.deeds.iter().filter(|deed| deed.command.action.unmaking().as_ref() == Some(&command.action))
+        {
+            self.withdrawn.remove(&deed.command.id);
+        }
     }
 
     /// The user knew of something when whatever is named in an action was to be written.

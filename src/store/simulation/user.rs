@@ -124,7 +124,7 @@ impl Run {
         let before: Vec<_> = tab.shop.outbox().iter().map(|entry| entry.command.id).collect();
         let hid = tab.shop.orders.peek(id).map(|order| order.description.clone()).unwrap_or_default();
         let typed = OrderChange::Description(mark.clone());
-        tab.shop.change_typed(id, OrderChange::Description(seen.clone()), typed);
+        tab.shop.change_seen(id, OrderChange::Description(seen.clone()), typed);
         let typed = tab.shop.outbox().into_iter().find(|entry| !before.contains(&entry.command.id));
         // The order may be gone.
         let Some(entry) = typed else { return };

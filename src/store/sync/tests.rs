@@ -174,7 +174,7 @@ fn a_refused_move_goes_back_with_its_reason() {
     assert!(matches!(refusal.progress, Sent::Refused(ApiError::Refused { status: 422, .. })));
     assert!(desk.shop.events().iter().any(|event| matches!(event, Event::Refused { .. })));
     assert_eq!(desk.shop.state.undecided().get_untracked(), 1);
-    desk.shop.dismiss_refusal(Id::from(1));
+    desk.shop.drop_command(desk.shop.refusal(Id::from(1)).unwrap().command.id);
     assert!(desk.shop.refusal(Id::from(1)).is_none());
     // Nothing of it is left that could be taken back.
     assert_eq!(desk.shop.undo(), Err(NotUndone::Nothing));

@@ -287,7 +287,7 @@ fn shift(board: BoardContext, id: Id<Order>, status: Status, right: bool) -> boo
     if !to.is_way_back(status) {
         // The menu says beforehand that there is no way back.
         board.menu.set(Some((id, Some(to))));
-    } else if board.mover.move_to(id, to) {
+    } else if board.mover.move_to(id, order.status, to) {
         board.reveal.set(Some(id));
     }
     true

@@ -212,7 +212,7 @@ impl Drag {
         if let Some(held) = held {
             self.ended.set_value(now());
             if let Some(to) = over.filter(|to| *to != held.from) {
-                self.mover.move_to(held.id, to);
+                self.mover.move_to(held.id, held.from, to);
             }
         }
     }

@@ -1,10 +1,9 @@
 //! What can be changed of an order: courier and delivery status, florist and
 //! due time, notes and tags. Every change is a command of its own.
 
-use std::time::Duration;
-
 use crate::ui::prelude::*;
 
+use super::typing::Typing;
 use super::{Section, Subject};
 use crate::domain::order::{DeliveryStatus, OrderChange};
 use crate::domain::people::Worker;
@@ -12,13 +11,13 @@ use crate::domain::permission::Permission;
 use crate::domain::record::Change as _;
 use crate::domain::text::sort_by_name;
 use crate::domain::{lang, Id, Word};
+use crate::platform::page;
 use crate::sections::orders::list::workers_with;
 use crate::sections::orders::words;
 use crate::store::command::Action;
 use crate::ui::field::{error_id, Field, Select};
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
-use crate::ui::pause::use_pause;
 
 impl Subject {
     fn change(self, change: OrderChange) {
@@ -182,24 +181,45 @@ fn Comments() -> View {
     view! { <TextField id="order-comments" label=words::FOR_COURIER rows=2 text change=OrderChange::DeliveryComments /> }
 }
 
+/// What stands for half a date, which is no time.
+const HALF: &str = "?";
+
 /// Florist and due time.
 #[component]
 pub fn HandsEdits() -> View {
     let subject: Subject = expect_context();
     let locale = use_locale();
     let florist = subject.of(|order, _| order.florist);
-    let clock = subject
-        .of(|order, scene| order.due_time.map(|at| lang::clock(scene.zone.local(at))).unwrap_or_default());
-    let error = RwSignal::new(None::<Word>);
-    let change = move |text: String| {
+    let due = subject.of(|order, _| order.due_time);
+    let read = Callback::new(move |text: String| {
         let zone = subject.shop.state.zone().get_untracked();
         let due = lang::read_clock(&text).map(|local| zone.0.instant(local));
-        let bad = due.is_none() && !text.is_empty();
-        error.set(bad.then_some(words::BAD_TIME));
-        if !bad {
-            subject.change(OrderChange::DueTime(due));
+        (due.is_some() || text.is_empty()).then_some(OrderChange::DueTime(due))
+    });
+    let typing = Typing::new(subject, read);
+    let seen = move || OrderChange::DueTime(due.get_untracked().flatten());
+    // Half a date has no value: the field is left alone as long as somebody types.
+    let last = StoredValue::new(String::new());
+    let shown = move || {
+        let zone = subject.shop.state.zone().get();
+        let clock = due.get().flatten().map(|at| lang::clock(zone.0.local(at))).unwrap_or_default();
+        if typing.text().is_none() {
+            last.set_value(clock);
         }
+        last.get_value()
     };
+    let input = move |field: web_sys::HtmlInputElement| {
+        let text = if page::is_half_typed(&field) { HALF.to_owned() } else { field.value() };
+        typing.input(seen, text);
+    };
+    let leave = move |field: web_sys::HtmlInputElement| {
+        // The browser does not tell of half a date where there was none before.
+        if page::is_half_typed(&field) {
+            input(field);
+        }
+        typing.leave();
+    };
+    let error = derived(move || typing.is_wrong().then(|| locale.say(words::BAD_TIME).to_owned()));
     view! {
         <Section title=words::HANDS>
             <div class="fields fields--two fields--due">
@@ -213,18 +233,19 @@ pub fn HandsEdits() -> View {
                 <Field
                     id="order-due"
                     label=words::DUE
-                    error=derived(move || error.get().map(|word| locale.say(word).to_owned()))
+                    error
                     state=ViewFn::from(move || view! { <Sent like=OrderChange::DueTime(None) /> })
                 >
                     <input
                         class="input"
                         id="order-due"
                         type="datetime-local"
-                        aria-invalid=move || error.get().is_some().then_some("true")
-                        aria-describedby=move || error.get().is_some().then(|| error_id("order-due"))
+                        aria-invalid=move || typing.is_wrong().then_some("true")
+                        aria-describedby=move || typing.is_wrong().then(|| error_id("order-due"))
                         disabled=move || !subject.may_edit()
-                        prop:value=move || clock.get().unwrap_or_default()
-                        on:change:target=move |event| change(event.target().value())
+                        prop:value=shown
+                        on:input:target=move |event| input(event.target())
+                        on:blur:target=move |event| leave(event.target())
                     />
                 </Field>
             </div>
@@ -232,20 +253,7 @@ pub fn HandsEdits() -> View {
     }
 }
 
-/// How long somebody pauses until what they typed so far counts: a page may fail, or
-/// be taken from under their hands.
-const PAUSE: Duration = Duration::from_secs(1);
-
-/// What is typed and not yet left.
-#[derive(Clone)]
-struct Typed {
-    /// What the field had when that began, and then what was handed in last.
-    seen: String,
-    text: String,
-}
-
-/// A text that is handed in when the field is left or somebody pauses, and not
-/// touched by news from the server while they type in it.
+/// A text.
 #[component]
 fn TextField(
     id: &'static str,
@@ -255,29 +263,10 @@ fn TextField(
     change: fn(String) -> OrderChange,
 ) -> View {
     let subject: Subject = expect_context();
-    let draft = RwSignal::new(None::<Typed>);
-    let shown = move || draft.get().map(|typed| typed.text).or_else(|| text.get()).unwrap_or_default();
-    let pause = use_pause();
-    // The browser tells that the field is left once more when it goes with the
-    // detail, and by then there is no draft to ask.
-    let hand_in = move |goes_on: bool| {
-        let Some(typed) = draft.try_get_untracked().flatten() else { return };
-        let seen = typed.text.trim().to_owned();
-        subject.shop.change_typed(subject.id, change(typed.seen), change(seen.clone()));
-        draft.try_set(goes_on.then_some(Typed { seen, ..typed }));
-    };
-    let input = move |typed: String| {
-        let before = draft.get_untracked().map(|typed| typed.seen);
-        let seen = before.or_else(|| text.get_untracked()).unwrap_or_default();
-        draft.set(Some(Typed { seen, text: typed }));
-        pause.then(PAUSE, move || hand_in(true));
-    };
-    let leave = move || {
-        pause.end();
-        hand_in(false);
-    };
-    // The detail may be closed while the field has the focus.
-    on_cleanup(leave);
+    let read = Callback::new(move |text: String| Some(change(text.trim().to_owned())));
+    let typing = Typing::new(subject, read);
+    let shown = move || typing.text().or_else(|| text.get()).unwrap_or_default();
+    let seen = move || change(text.get_untracked().unwrap_or_default());
     view! {
         <Field
             id
@@ -290,8 +279,8 @@ fn TextField(
                 rows=rows
                 disabled=move || !subject.may_edit()
                 prop:value=shown
-                on:input:target=move |event| input(event.target().value())
-                on:blur=move |_| leave()
+                on:input:target=move |event| typing.input(seen, event.target().value())
+                on:blur=move |_| typing.leave()
             ></textarea>
         </Field>
     }

@@ -9,6 +9,7 @@ mod edits;
 mod facts;
 mod payments;
 mod take_payment;
+mod typing;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ use crate::domain::order::{Order, Status};
 use crate::domain::permission::Permission;
 use crate::domain::{lang, Id};
 use crate::platform::page;
+use crate::sections::outbox::{self, DropDialog};
 use crate::store::command::Action;
 use crate::store::outbox::Progress;
 use crate::store::state::ShopZone;
@@ -246,13 +248,26 @@ fn Refusal() -> View {
     let why = memo(move || {
         let entry = shop.refusal(id)?;
         match entry.progress {
-            Progress::Refused(why) => Some((why, matches!(entry.command.action, Action::Pay(..)))),
+            Progress::Refused(why) => {
+                let action = &entry.command.action;
+                Some((why, entry.command.id, matches!(action, Action::Pay(..)), action.is_move()))
+            }
             _ => None,
         }
     });
     let editing = RwSignal::new(false);
+    let outbox = outbox::Actions::here();
     let notice = move || {
-        why.get().map(|(why, pays)| {
+        why.get().map(|(why, command, pays, moves)| {
+            // A move that was refused is seen and easily done again; anything else took
+            // work, and is asked about.
+            let put_away = move |_| {
+                if moves {
+                    shop.drop_command(command);
+                } else {
+                    outbox.dropping.set(Some(command));
+                }
+            };
             let text = move || words::REFUSED_WHY.with(locale.get(), &[&why.say(locale.get())]);
             let again = move |_| {
                 // Where it is no longer possible, the refusal simply stays.
@@ -275,8 +290,8 @@ fn Refusal() -> View {
                     <button type="button" class="button button--small" on:click=again>
                         {words::TRY_AGAIN}
                     </button>
-                    <button type="button" class="button button--small" on:click=move |_| shop.dismiss_refusal(id)>
-                        {words::CLOSE}
+                    <button type="button" class="button button--small" on:click=put_away>
+                        {if moves { words::CLOSE } else { outbox::DROP }}
                     </button>
                 </Notice>
             }
@@ -287,6 +302,7 @@ fn Refusal() -> View {
         <Show when=move || editing.get()>
             <PaymentDialog close=Callback::new(move |()| editing.set(false)) refused=true />
         </Show>
+        <DropDialog actions=outbox />
     }
 }
 
@@ -299,23 +315,22 @@ fn Foot() -> View {
     let next = memo(move || {
         let order = subject.order.get()?;
         let moves = order.status.moves().iter().copied();
-        moves.filter(|to| *to != Status::Canceled).find(|to| order.may_become(*to).is_ok() && mover.may(*to))
+        let possible = |to: &Status| order.may_become(*to).is_ok() && mover.may(*to);
+        Some((order.status, moves.filter(|to| *to != Status::Canceled).find(possible)?))
     });
     let items = derived(move || subject.order.get().map(|order| mover.menu(&order)).unwrap_or_default());
-    let for_good = move |to: Status| {
-        let is_for_good = subject.order.get().is_some_and(|order| !to.is_way_back(order.status));
-        is_for_good.then(|| locale.say(words::FOR_GOOD))
-    };
+    let for_good =
+        move |from: Status, to: Status| (!to.is_way_back(from)).then(|| locale.say(words::FOR_GOOD));
     (move || {
-        next.get().map(|to| {
+        next.get().map(|(from, to)| {
             view! {
                 <footer class="order__foot">
                     <button
                         type="button"
                         class="button button--primary"
-                        title=for_good(to)
+                        title=for_good(from, to)
                         on:click=move |_| {
-                            mover.move_to(subject.id, to);
+                            mover.move_to(subject.id, from, to);
                         }
                     >
                         <Icon name=icon(to) />

@@ -81,7 +81,13 @@ fn WhereTo() -> View {
             </div>
             <TextField id="new-city" label=words::CITY at=|draft| &mut draft.city />
             <div class="order-form__pair">
-                <TextField id="new-from" label=words::FROM at=|draft| &mut draft.from typing=Typing::TIME />
+                <TextField
+                    id="new-from"
+                    label=words::FROM
+                    at=|draft| &mut draft.from
+                    typing=Typing::TIME
+                    place=Place::From
+                />
                 <TextField
                     id="new-until"
                     label=words::UNTIL

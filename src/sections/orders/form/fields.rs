@@ -7,6 +7,7 @@ use super::check::Place;
 use super::draft::Draft;
 use super::Form;
 use crate::domain::Word;
+use crate::platform::page;
 use crate::ui::field::{error_id, Field};
 
 /// A text of the draft.
@@ -21,6 +22,19 @@ impl Form {
     /// What was typed into it.
     pub fn type_in(self, at: At, text: String) {
         self.edit(|draft| *at(draft) = text);
+    }
+
+    /// What stands at a place is no value yet, or it is.
+    pub fn half_typed(self, place: Option<Place>, is: bool) {
+        let Some(place) = place else { return };
+        let Some(mut half) = self.half.try_get_untracked() else { return };
+        if half.contains(&place) != is {
+            match is {
+                true => half.push(place),
+                false => half.retain(|known| *known != place),
+            }
+            self.half.try_set(half);
+        }
     }
 }
 
@@ -56,6 +70,15 @@ pub fn TextField(
         Some(place) => form.fault(place),
         None => Signal::default(),
     };
+    let input = move |field: web_sys::HtmlInputElement| {
+        // Half a date has no value; the field is left as it is then.
+        let half = page::is_half_typed(&field);
+        form.half_typed(place, half);
+        if !half {
+            form.type_in(at, field.value());
+        }
+    };
+    on_cleanup(move || form.half_typed(place, false));
     view! {
         <Field id label error>
             <input
@@ -67,7 +90,7 @@ pub fn TextField(
                 aria-invalid=move || error.read().is_some().then_some("true")
                 aria-describedby=move || error.read().is_some().then(|| error_id(id))
                 prop:value=text
-                on:input:target=move |event| form.type_in(at, event.target().value())
+                on:input:target=move |event| input(event.target())
             />
         </Field>
     }

@@ -44,7 +44,7 @@ use crate::ui::live::Announcer;
 use crate::ui::locale::use_locale;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::text::Text;
-use crate::ui::toast::Toaster;
+use crate::ui::toast::{Act, Toast, Toaster};
 
 pub use self::words::CONTINUE;
 
@@ -59,6 +59,8 @@ struct Form {
     draft: RwSignal<Draft>,
     /// It was to be handed in once: from then on it says what is wrong.
     tried: RwSignal<bool>,
+    /// Where half a date or time stands, which is no value.
+    half: RwSignal<Vec<Place>>,
     faults: Memo<Vec<Fault>>,
     store: Memo<Option<Id<Store>>>,
 }
@@ -72,14 +74,15 @@ impl Form {
             let first = || shop.stores.all().iter().map(|store| store.id).min();
             draft.get().store.or_else(usual).or_else(first)
         });
+        let half = RwSignal::new(Vec::new());
         let faults = memo(move || {
             if !tried.get() {
                 return Vec::new();
             }
             let draft = Draft { store: store.get(), ..draft.get() };
-            check(&draft, shop.state.zone().get().0.as_ref()).err().unwrap_or_default()
+            checked(&draft, &half.read(), shop).err().unwrap_or_default()
         });
-        Self { shop, drafts, draft, tried, faults, store }
+        Self { shop, drafts, draft, tried, half, faults, store }
     }
 
     /// Something of the draft; whoever reads it reruns when that changes.
@@ -127,6 +130,20 @@ impl Form {
     }
 }
 
+/// The order of a draft, of which `half` are not typed to the end; whoever asks reruns
+/// with the shop's clock.
+///
+/// # Errors
+/// Everything that is wrong.
+fn checked(draft: &Draft, half: &[Place], shop: Shop) -> Result<Ready, Vec<Fault>> {
+    let ready = check(draft, shop.state.zone().get().0.as_ref());
+    if half.is_empty() {
+        return ready;
+    }
+    let half = half.iter().map(|place| (*place, words::HALF));
+    Err(half.chain(ready.err().unwrap_or_default()).collect())
+}
+
 /// The page of the form.
 #[component]
 pub fn OrderFormView() -> View {
@@ -157,6 +174,14 @@ fn Body() -> View {
     });
     let refused = correct(form);
     let hand_in = HandIn::here(form);
+    // Another tab handed it in: nothing more may be typed into what is an order already.
+    effect(move || {
+        let is_order = drafts.is_order(&form.draft.read());
+        if is_order && !hand_in.done.get_value() {
+            form.clear();
+            hand_in.toaster.tell(words::SAVED_BEFORE.say(locale.now()));
+        }
+    });
     let begun = form.draft.get_untracked().at;
     let continued = RwSignal::new(begun.is_some());
     let since = derived(move || {
@@ -164,11 +189,21 @@ fn Body() -> View {
         words::CONTINUED.with(locale.get(), &[&at])
     });
     let discard = move || {
+        let thrown_away = form.draft.get_untracked();
         drafts.discard();
         form.clear();
         continued.set(false);
         // What was to be corrected is left as it was.
         refused.leave();
+        // It takes one press, beside the button that saves.
+        let back: Act = Arc::new(move || {
+            if untrack(|| drafts.get()).is_none() {
+                drafts.keep(&thrown_away);
+            }
+        });
+        let text = words::DISCARDED.say(locale.now()).to_owned();
+        let action = Some((words::UNDO.say(locale.now()).to_owned(), back));
+        hand_in.toaster.show(Toast { title: String::new(), text, danger: false, action });
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -267,12 +302,15 @@ struct HandIn {
     toaster: Toaster,
     announcer: Announcer,
     bar: AddressBar,
+    /// It is an order by this hand.
+    done: StoredValue<bool>,
 }
 
 impl HandIn {
     /// From the contexts of the page.
     fn here(form: Form) -> Self {
-        Self { form, toaster: expect_context(), announcer: expect_context(), bar: expect_context() }
+        let (toaster, announcer, bar) = (expect_context(), expect_context(), expect_context());
+        Self { form, toaster, announcer, bar, done: StoredValue::new(false) }
     }
 
     /// False where something is wrong; the first of it has the focus then.
@@ -285,8 +323,13 @@ impl HandIn {
             self.leave(words::SAVED_BEFORE, draft.id);
             return true;
         }
-        let zone = shop.state.zone().get_untracked();
-        match check(&draft, zone.0.as_ref()) {
+        // The browser does not tell of half a time where there was none before.
+        for place in [Place::Due, Place::From, Place::Until] {
+            if let Some(field) = page::by_id(&place.element()) {
+                self.form.half_typed(Some(place), page::is_half_typed(&field));
+            }
+        }
+        match untrack(|| checked(&draft, &self.form.half.read(), shop)) {
             Ok(ready) => {
                 let id = ready.order.id;
                 self.make(ready);
@@ -302,6 +345,7 @@ impl HandIn {
     }
 
     fn make(self, ready: Ready) {
+        self.done.set_value(true);
         let mut last = None;
         for action in ready.actions() {
             last = Some(self.form.shop.make(action));

@@ -4,7 +4,7 @@ use crate::domain::{Plural, Word};
 
 pub use crate::sections::orders::words::{
     COMPOSITION, CUSTOMER, DELIVERY, DUE, FLORIST, FOR_COURIER, NOTES, NO_FLORIST, PICKUP, RECIPIENT,
-    REFUSED_WHY, STORE, TAGS, TOTAL,
+    REFUSED_WHY, STORE, TAGS, TOTAL, UNDO,
 };
 pub use crate::store::wording::words::{
     APARTMENT, BAD_PHONE, CITY, CODE, CUSTOMER_NOTES, HOUSE, NAME, NEW_CUSTOMER, NEW_ORDER, NO_NAME, PHONE,
@@ -32,6 +32,8 @@ pub const UNKEPT: Word = w(
 );
 pub const SAVE: Word = w("Save order", "Сохранить заказ");
 pub const DISCARD: Word = w("Discard", "Удалить черновик");
+pub const DISCARDED: Word = w("The order is discarded", "Черновик удалён");
+pub const HALF: Word = w("This is not finished.", "Введено не до конца.");
 pub const TO_BOARD: Word = w("To the board", "К доске");
 pub const SAVED_ORDER: Word = w("The order is saved", "Заказ сохранён");
 pub const SAVED_OFFLINE: Word = w(

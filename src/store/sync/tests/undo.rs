@@ -156,3 +156,19 @@ fn what_was_taken_back_too_late_stays_back_when_what_was_done_over_it_is_refused
     assert_eq!(desk.status(1), Status::New);
     assert!(desk.shop.outbox().is_empty());
 }
+
+#[test]
+fn a_made_order_that_others_moved_on_is_not_canceled_without_a_word_and_not_done_again() {
+    let desk = desk(some_orders(1));
+    let id = Id::from(9);
+    let made = Order { id, status: Status::New, description: "made".into(), ..Order::default() };
+    desk.shop.act(Action::MakeOrder(Box::new(made)));
+    desk.drain();
+    desk.server.borrow_mut().put(9, "assembled", "made");
+    block_on(desk.sync.poll()).unwrap();
+    desk.shop.undo().unwrap();
+    assert!(desk.shop.is_in_conflict(id));
+    assert_eq!(desk.shop.next_step(), None, "what is canceled stays so");
+    desk.drain();
+    assert_eq!(desk.server.borrow().orders[&9].0, "assembled");
+}

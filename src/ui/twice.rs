@@ -1,0 +1,55 @@
+//! The second half of a double click: where the first put something else under the
+//! pointer, the second was not meant for that.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, MouseEvent};
+
+use crate::platform::page;
+
+/// So soon after another (milliseconds) and so near to it (pixels) a click is the
+/// second half of a double one.
+const SOON: f64 = 400.0;
+const NEAR: i32 = 8;
+
+/// What can be pressed.
+const CONTROLS: &str = "button, a, label";
+
+/// A click, and what it hit.
+struct Click {
+    at: f64,
+    place: (i32, i32),
+    control: Option<(Element, Option<String>)>,
+}
+
+impl Click {
+    /// `None` where no pointer made it.
+    fn of(event: &MouseEvent) -> Option<Self> {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let control = target.closest(CONTROLS).ok().flatten();
+        let control = control.map(|control| (control.clone(), control.text_content()));
+        let place = (event.client_x(), event.client_y());
+        (event.detail() > 0).then(|| Self { at: event.time_stamp(), place, control })
+    }
+
+    /// It followed that one too soon to be meant for what it hit.
+    fn is_second_half_of(&self, other: &Self) -> bool {
+        let (x, y) = (self.place.0 - other.place.0, self.place.1 - other.place.1);
+        let is_double = self.at - other.at < SOON && x.abs() <= NEAR && y.abs() <= NEAR;
+        is_double && self.control.is_some() && self.control != other.control
+    }
+}
+
+/// From now on such a click does nothing.
+pub fn ignore_second_halves(document: &Document) {
+    let last = RefCell::new(None::<Click>);
+    page::hear_clicks_first(document, move |event| {
+        let Some(click) = Click::of(event) else { return };
+        if last.borrow().as_ref().is_some_and(|last| click.is_second_half_of(last)) {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+        last.replace(Some(click));
+    });
+}
