@@ -98,13 +98,23 @@ impl ApiError {
     }
 }
 
+/// The code of a refusal of our own: a payment is not sent over what others paid.
+pub const PAID_MEANWHILE: &str = "paid-meanwhile";
+
 /// Codes whose sentence Posy says itself, in both languages.
-const KNOWN: [(&str, Word); 5] = [
+const KNOWN: [(&str, Word); 6] = [
     (
         "order-status-transition",
         Word::new(
             "The order has moved on meanwhile; this step is no longer possible.",
             "Заказ уже в другом статусе, этот переход больше невозможен.",
+        ),
+    ),
+    (
+        PAID_MEANWHILE,
+        Word::new(
+            "Somebody else took money for this order meanwhile: this is more than is still to be paid.",
+            "За этот заказ тем временем уже заплатили: это больше, чем осталось оплатить.",
         ),
     ),
     ("order-not-delivery", Word::new("This order has no delivery.", "У этого заказа нет доставки.")),

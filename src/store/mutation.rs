@@ -21,6 +21,8 @@ pub enum Mutation {
     WriteOver,
     /// Take what was typed for a change of what is there by then.
     ForgetSeen,
+    /// Take money without looking what others took.
+    PayUnseen,
     /// Two tabs believe that they lead.
     LeadTogether,
     /// Not to ask for what was missed of the words between tabs.

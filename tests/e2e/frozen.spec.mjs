@@ -1,23 +1,13 @@
 // A tab that leads and stands still, as frozen ones do: what is done in another tab is not lost, and sent once.
 import assert from "node:assert/strict";
 import { OrdersBoard, settled, signIn, stage, until } from "./harness.mjs";
+import { freeze } from "./still.mjs";
 import { lightIs, LONG, moveOn } from "./unsent.mjs";
 
 const { scene } = stage();
 
 const history = async (room, id) => (await room.shop.order(id, "history")).included.map((line) => line.attributes.status).filter(Boolean);
 const written = (room, mark) => room.shop.since(mark).filter((line) => line.op === 62 && line.status >= 200 && line.status < 300).length;
-
-/** Stops everything in a page, as the browser does with one it freezes; its locks stay, and what it is told
- *  meanwhile is lost. (A page that is seen is not frozen, and without a window all of them are.) Gives the way back. */
-async function freeze(page) {
-  const wire = await page.context().newCDPSession(page);
-  await wire.send("Debugger.enable");
-  const still = new Promise((done) => wire.once("Debugger.paused", done));
-  await wire.send("Debugger.pause");
-  await still;
-  return () => wire.send("Debugger.resume");
-}
 
 /** Has a page do nothing but count for some seconds; what it is told meanwhile waits. */
 const stall = (page, seconds) =>

@@ -30,3 +30,32 @@ scene("money is taken once, within what is missing, and the dialog says that it 
   await dialog.waitFor({ state: "detached" });
   assert.equal(await page.locator(".order__number").count(), 1, "the detail stays");
 });
+
+scene("money that somebody else took meanwhile is not taken twice, and who took it later is told", async (room) => {
+  room.provokes("down");
+  const { id, missing } = await unpaid(room);
+  const [florist, manager] = await Promise.all(["florist", "manager"].map((login) => room.work(`/orders?order=${id}`, { login })));
+  const take = async (page) => {
+    await page.locator("#order-take-payment").click();
+    await page.getByRole("dialog").locator(".chip").first().click();
+    await page.locator("#pay-amount").press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  const paid = async () => (await room.shop.order(id)).data;
+  await florist.locator("#order-take-payment").waitFor();
+  await florist.context().setOffline(true);
+  await take(florist);
+  await take(manager);
+  await until(async () => (await paid()).attributes.paymentsAmount === missing, "the till has it");
+  await florist.context().setOffline(false);
+  const notice = florist.getByRole("alert").filter({ hasText: "Somebody else took money for this order meanwhile" });
+  await notice.waitFor({ timeout: 60_000 });
+  await florist.locator(".payment").waitFor();
+  assert.equal(await florist.locator(".payment").count(), 1, "what is shown is what is there");
+  const order = await paid();
+  assert.deepEqual([order.attributes.paymentsAmount, order.relationships.payments.data.length], [missing, 1]);
+  // What cannot be sent is put away, once that is confirmed.
+  await notice.getByRole("button", { name: "Drop" }).click();
+  await florist.getByRole("dialog").getByRole("button", { name: "Drop" }).click();
+  await notice.waitFor({ state: "detached" });
+});

@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { OrderForm } from "./form.mjs";
 import { launch, OrdersBoard, Room, settled, shopDay, signIn, startShop, until } from "./harness.mjs";
+import { freeze } from "./still.mjs";
 import { unpaid } from "./unpaid.mjs";
 import { hold, refuse, refuseMaking } from "./writes.mjs";
 
@@ -95,6 +96,11 @@ async function corrections(room, page, take) {
   await page.locator(".order .notice button").first().waitFor({ timeout: 30_000 });
   await page.locator(".order .notice button").first().scrollIntoViewIfNeeded();
   await take("payment-refused");
+  await page.locator(".order .notice button").last().click();
+  await page.locator("dialog .button--danger").waitFor();
+  await take("payment-drop");
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
   await page.locator(".order .notice button").first().click();
   await page.locator("#pay-amount").waitFor();
   await take("payment-corrected");
@@ -129,6 +135,16 @@ async function expired(room, page, take) {
   await room.shop.heal();
 }
 
+/** A tab beside one that leads and stands still. */
+async function still(page, take) {
+  const beside = await page.context().newPage();
+  await beside.goto("/orders");
+  await settled(beside);
+  await freeze(page);
+  await beside.locator(".shell__main .notice--amber, .notice--amber").first().waitFor({ timeout: 60_000 });
+  await take("still", beside);
+}
+
 /** The states, in the order they are reached from the sign-in on. */
 async function states(room, page, take) {
   await take("sign-in");
@@ -154,6 +170,11 @@ async function states(room, page, take) {
   await card.locator(".card__link").click();
   await page.locator(".timeline__step").first().waitFor();
   await take("detail");
+  await page.locator("#order-due").focus();
+  await page.keyboard.press("Backspace");
+  await page.locator("#order-due").blur();
+  await page.locator("#order-due-error").waitFor();
+  await take("detail-half");
   for (const [name, address] of [
     ["list", "/orders/list?due=week"], ["filtered", "/orders?due=week&delivery=yes&amount=3000..&number=10001,10002,10003,10004,10005,10006,10007"],
     ["empty", "/orders?due=2999-01-01"], ["settings", "/settings"], ["outbox", "/outbox"], ["not-found", "/nowhere"],
@@ -186,6 +207,7 @@ async function states(room, page, take) {
   await corrections(room, page, take);
   await decisions(room, page, take);
   await expired(room, page, take);
+  await still(page, take);
 }
 
 const shop = await startShop();
@@ -198,9 +220,9 @@ for (const lang of ["en", "ru"]) {
       const name = (state) => `${state}-${width}-${theme}-${lang}`;
       const room = new Room(browser, shop);
       const page = await room.visit("/", { device, theme, lang });
-      await states(room, page, async (state) => {
+      await states(room, page, async (state, shown = page) => {
         if (wanted.length > 0 && !wanted.some((word) => name(state).includes(word))) return;
-        await page.screenshot({ path: `${folder}/${name(state)}.png` });
+        await shown.screenshot({ path: `${folder}/${name(state)}.png` });
         count += 1;
       }).catch((error) => console.error(`${width} ${theme} ${lang}: ${error.message}`));
       await room.close();

@@ -6,7 +6,7 @@ use super::Action;
 use crate::api::orders::{NewOrder, Orders};
 use crate::api::{customers, orders, ApiError, Client};
 use crate::domain::customer::Customer;
-use crate::domain::order::{Order, OrderChange};
+use crate::domain::order::{Order, OrderChange, PaymentType};
 use crate::domain::record::{Body, Change as _, Resource as _, Write as _};
 use crate::domain::Id;
 
@@ -82,6 +82,14 @@ impl Action {
 }
 
 impl Action {
+    /// It takes more money than is still to be paid, as the server has it there now.
+    pub fn pays_too_much(&self, there: &Answer) -> bool {
+        let Self::Pay(id, payment) = self else { return false };
+        let order = there.orders.orders.iter().find(|order| order.id == *id);
+        let takes = payment.payment_type == Some(PaymentType::Payment);
+        takes && order.is_some_and(|order| payment.amount > order.total_amount - order.payments_amount)
+    }
+
     /// What it would have the server write, as a resource object of the API.
     pub fn document(&self) -> Value {
         let body = match self {

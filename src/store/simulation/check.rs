@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use super::server::Record;
+use super::server::{Record, COSTS};
 use super::user::shown;
 use super::{Run, Tab};
 use crate::domain::instant::read_instant;
@@ -257,6 +257,11 @@ pub fn violations(run: &Run) -> Vec<String> {
     }
     order(run, &server, &mut wrong);
     overwritten(run, &server, &mut wrong);
+    for (id, record) in &server.records {
+        if record.overpaid.is_some_and(|after| after > UNSEEN) {
+            wrong.push(format!("order {id} costs {COSTS} and was paid {}", record.paid));
+        }
+    }
     agreement(run, &server, &mut wrong);
     for tab in &run.tabs {
         let phase = tab.shop.state.phase().get_untracked();

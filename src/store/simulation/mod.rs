@@ -326,6 +326,7 @@ mutations! {
     older_answers_over_newer_ones_are_found TakeOlder,
     writing_over_others_is_found WriteOver,
     forgetting_what_was_seen_is_found ForgetSeen,
+    paying_what_is_paid_is_found PayUnseen,
     two_leaders_are_found LeadTogether,
     missing_what_another_tab_said_is_found MissWords,
     hiding_what_is_damaged_is_found HideDamage,

@@ -42,7 +42,13 @@ pub struct Record {
     pub relationships: Map<String, Value>,
     pub revision: i64,
     pub paid: i64,
+    /// It was paid more than it costs, so long after the payment before (milliseconds).
+    pub overpaid: Option<u64>,
+    last_paid: u64,
 }
+
+/// What every order costs.
+pub const COSTS: i64 = 10;
 
 fn answer(status: u16, body: &Value) -> Response {
     Response { status, body: body.to_string().into_bytes(), ..Response::default() }
@@ -85,6 +91,8 @@ impl Server {
             relationships: map("relationships"),
             revision: self.revision,
             paid: 0,
+            overpaid: None,
+            last_paid: 0,
         };
         self.records.insert(id, record);
     }
@@ -107,6 +115,7 @@ impl Server {
         let mut relationships = record.relationships.clone();
         if record.kind == "orders" {
             attributes.insert("paymentsAmount".into(), record.paid.into());
+            attributes.insert("totalAmount".into(), COSTS.into());
             let of_order = self.payments.iter().filter(|(order, _)| order == id);
             let payments: Vec<Value> =
                 of_order.map(|(_, id)| json!({"type": "order-payments", "id": id})).collect();
@@ -218,7 +227,7 @@ impl Server {
             (Method::Post, ["orders"]) => self.make("orders", &body["data"]),
             (Method::Post, ["customers"]) => self.make("customers", &body["data"]),
             (Method::Patch, ["orders" | "customers", id]) => self.change(id, &body["data"], now, device),
-            (Method::Post, ["orders", id, "payments"]) => self.pay(id, &body["data"]),
+            (Method::Post, ["orders", id, "payments"]) => self.pay(id, &body["data"], now),
             _ => refusal(404, "no-such-path"),
         }
     }
@@ -271,7 +280,7 @@ impl Server {
         self.one(id)
     }
 
-    fn pay(&mut self, id: &str, data: &Value) -> Response {
+    fn pay(&mut self, id: &str, data: &Value, now: u64) -> Response {
         if !self.records.contains_key(id) {
             return refusal(404, "not-found");
         }
@@ -287,6 +296,10 @@ impl Server {
         self.payments.push((id.to_owned(), payment.clone()));
         if let Some(record) = self.records.get_mut(id) {
             record.paid += 10;
+            if record.paid > COSTS && record.overpaid.is_none() {
+                record.overpaid = Some(now.saturating_sub(record.last_paid));
+            }
+            record.last_paid = now;
             record.revision = self.revision;
         }
         answer(200, &json!({"data": {"type": "order-payments", "id": payment, "attributes": {"amount": 10}}}))

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use super::check::Deed;
+use super::server::COSTS;
 use super::{tab, Run, Tab};
 use crate::api::ApiError;
 use crate::domain::customer::{Customer, CustomerChange};
@@ -74,6 +75,7 @@ impl Run {
                 description: mark.clone(),
                 due_time: Some(super::due()),
                 customer: customer.map(|customer| customer.id),
+                total_amount: Money::from_minor(COSTS * 100),
                 ..Order::default()
             })),
             7 => Action::MakeCustomer(Box::new(Customer {
@@ -81,6 +83,8 @@ impl Run {
                 notes: mark.clone(),
                 ..Customer::default()
             })),
+            // Nobody pays what is paid, as far as they see.
+            8 if order.payments_amount >= order.total_amount => return,
             8 => Action::Pay(
                 order.id,
                 Box::new(Payment {

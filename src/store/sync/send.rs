@@ -9,9 +9,10 @@ use futures::stream::{FuturesUnordered, StreamExt};
 
 use super::pace::{COMMANDS_AT_ONCE, FIRST_PAUSE, LONGEST_PAUSE};
 use super::Sync;
+use crate::api::error::{Fault, PAID_MEANWHILE};
 use crate::api::outside::JournalError;
 use crate::api::ApiError;
-use crate::store::command::Kind;
+use crate::store::command::{Action, Kind};
 use crate::store::mutation::{on, Mutation};
 use crate::store::outbox::{Arrival, Taken};
 
@@ -132,12 +133,21 @@ impl Sync {
         let change = command.base.is_some();
         // Orders are followed by their revision; what is not is looked at first.
         let unknown = change && !(self.is_fresh() && command.action.subject().0 == Kind::Order);
-        if (look || unknown) && !(look && on(Mutation::SendWithoutLooking)) {
+        // Money that others took meanwhile is no field, and is met nowhere else.
+        let pays = matches!(command.action, Action::Pay(..)) && !on(Mutation::PayUnseen);
+        if (look || unknown || pays) && !(look && on(Mutation::SendWithoutLooking)) {
             match self.noted(command.action.look_up(&self.client).await) {
                 Ok((there, answer)) => {
+                    let too_much = pays && command.action.pays_too_much(&answer);
                     self.shop.apply(answer);
                     if there {
                         self.shop.confirmed(&command);
+                        return End::Settled;
+                    }
+                    if too_much {
+                        let fault = Fault { code: PAID_MEANWHILE.to_owned(), ..Fault::default() };
+                        let why = ApiError::Refused { status: 422, faults: vec![fault] };
+                        self.shop.refused(&command, why);
                         return End::Settled;
                     }
                     if self.shop.meets(&command) {
