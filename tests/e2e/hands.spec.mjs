@@ -91,7 +91,7 @@ scene("an order that was discarded by a slip comes back", async (room) => {
   assert.equal(await form.field("notes").inputValue(), "half an hour of work", "and on the device");
 });
 
-scene("a payment that was refused is dropped only when that is confirmed", async (room) => {
+scene("a payment that was refused is dropped in the outbox only, once that is confirmed", async (room) => {
   room.provokes("422");
   const { id } = await unpaid(room);
   const page = await room.work(`/orders?order=${id}`);
@@ -100,12 +100,15 @@ scene("a payment that was refused is dropped only when that is confirmed", async
   await page.locator("dialog .chip").first().click();
   await page.locator("#pay-amount").press("Enter");
   const notice = page.getByRole("alert").filter({ hasText: "Refused:" });
-  await notice.getByRole("button", { name: "Drop" }).click({ timeout: 30_000 });
+  await notice.getByRole("link", { name: "Outbox" }).waitFor({ timeout: 30_000 });
+  assert.equal(await notice.getByRole("button", { name: "Close" }).count(), 0, "it is not closed like a message");
+  await notice.getByRole("link", { name: "Outbox" }).click();
+  await page.locator(".outbox__line").getByRole("button", { name: "Drop" }).click();
   await page.getByRole("dialog").getByText("Drop this change?").waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-  await notice.getByRole("button", { name: "Drop" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Drop" }).click();
-  await notice.waitFor({ state: "detached" });
+  await page.locator(".outbox__line").waitFor({ state: "detached" });
+  await page.goBack();
+  await page.locator("#order-take-payment").waitFor();
+  assert.equal(await notice.count(), 0);
   await accept();
 });

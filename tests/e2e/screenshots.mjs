@@ -96,11 +96,6 @@ async function corrections(room, page, take) {
   await page.locator(".order .notice button").first().waitFor({ timeout: 30_000 });
   await page.locator(".order .notice button").first().scrollIntoViewIfNeeded();
   await take("payment-refused");
-  await page.locator(".order .notice button").last().click();
-  await page.locator("dialog .button--danger").waitFor();
-  await take("payment-drop");
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
   await page.locator(".order .notice button").first().click();
   await page.locator("#pay-amount").waitFor();
   await take("payment-corrected");

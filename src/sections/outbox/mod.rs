@@ -7,7 +7,6 @@ mod parts;
 mod view_model;
 mod words;
 
-pub use actions::{export, Actions};
+pub use actions::export;
 pub use outbox_view::OutboxView;
-pub use parts::{DropDialog, Facts, Losses};
-pub use words::DROP;
+pub use parts::{Facts, Losses};

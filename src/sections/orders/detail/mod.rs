@@ -30,7 +30,6 @@ use crate::domain::order::{Order, Status};
 use crate::domain::permission::Permission;
 use crate::domain::{lang, Id};
 use crate::platform::page;
-use crate::sections::outbox::{self, DropDialog};
 use crate::store::command::Action;
 use crate::store::outbox::Progress;
 use crate::store::state::ShopZone;
@@ -240,6 +239,9 @@ fn Head(close: Callback<()>, title: Signal<String>) -> View {
     }
 }
 
+/// Where what was refused is dropped.
+const OUTBOX: &str = "/outbox";
+
 /// What the server refused about this order, until it is put away.
 #[component]
 fn Refusal() -> View {
@@ -256,18 +258,8 @@ fn Refusal() -> View {
         }
     });
     let editing = RwSignal::new(false);
-    let outbox = outbox::Actions::here();
     let notice = move || {
         why.get().map(|(why, command, pays, moves)| {
-            // A move that was refused is seen and easily done again; anything else took
-            // work, and is asked about.
-            let put_away = move |_| {
-                if moves {
-                    shop.drop_command(command);
-                } else {
-                    outbox.dropping.set(Some(command));
-                }
-            };
             let text = move || words::REFUSED_WHY.with(locale.get(), &[&why.say(locale.get())]);
             let again = move |_| {
                 // Where it is no longer possible, the refusal simply stays.
@@ -290,9 +282,27 @@ fn Refusal() -> View {
                     <button type="button" class="button button--small" on:click=again>
                         {words::TRY_AGAIN}
                     </button>
-                    <button type="button" class="button button--small" on:click=put_away>
-                        {if moves { words::CLOSE } else { outbox::DROP }}
-                    </button>
+                    // A move is easily done again; anything else took work, and is dropped
+                    // where that is asked about.
+                    {if moves {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button--small"
+                                on:click=move |_| {
+                                    shop.drop_command(command);
+                                }
+                            >
+                                {words::CLOSE}
+                            </button>
+                        }
+                    } else {
+                        view! {
+                            <a class="button button--small" href=OUTBOX>
+                                {words::OUTBOX}
+                            </a>
+                        }
+                    }}
                 </Notice>
             }
         })
@@ -302,7 +312,6 @@ fn Refusal() -> View {
         <Show when=move || editing.get()>
             <PaymentDialog close=Callback::new(move |()| editing.set(false)) refused=true />
         </Show>
-        <DropDialog actions=outbox />
     }
 }
 
