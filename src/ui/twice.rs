@@ -13,8 +13,9 @@ use crate::platform::page;
 const SOON: f64 = 400.0;
 const NEAR: i32 = 8;
 
-/// What can be pressed.
-const CONTROLS: &str = "button, a, label";
+/// What does something when it is pressed that may put something else in its place; a
+/// checkbox stays where it is.
+const CONTROLS: &str = "button, a";
 
 /// A click, and what it hit.
 struct Click {
@@ -37,7 +38,7 @@ impl Click {
     fn is_second_half_of(&self, other: &Self) -> bool {
         let (x, y) = (self.place.0 - other.place.0, self.place.1 - other.place.1);
         let is_double = self.at - other.at < SOON && x.abs() <= NEAR && y.abs() <= NEAR;
-        is_double && self.control.is_some() && self.control != other.control
+        is_double && self.control.is_some() && other.control.is_some() && self.control != other.control
     }
 }
 
