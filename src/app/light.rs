@@ -8,6 +8,7 @@ use super::words;
 use crate::domain::Lang;
 use crate::sections::outbox::Facts;
 use crate::store::state::{Connection, Keeping};
+use crate::store::wording::words::OUTBOX;
 use crate::store::Shop;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -111,7 +112,7 @@ pub fn Light() -> View {
                     {words::TRY_NOW}
                 </button>
                 <a class="button button--primary" href=Page::Outbox.path() on:click=move |_| open.set(false)>
-                    {words::OUTBOX}
+                    {OUTBOX}
                 </a>
             </div>
         </Popover>
@@ -160,7 +161,7 @@ pub fn KeepingNotice() -> View {
             view! {
                 <Notice tone=Tone::Danger icon="warning" bar=true text=word>
                     <a class="button button--small" href=Page::Outbox.path()>
-                        {words::OUTBOX}
+                        {OUTBOX}
                     </a>
                 </Notice>
             }

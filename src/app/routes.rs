@@ -2,6 +2,7 @@
 
 use crate::domain::permission::Permission;
 use crate::domain::Word;
+use crate::store::wording::words::{OUTBOX, OUTBOX_PATH};
 
 use super::words;
 
@@ -25,7 +26,7 @@ impl Page {
             Self::Board => "/orders",
             Self::List => "/orders/list",
             Self::NewOrder => "/orders/new",
-            Self::Outbox => "/outbox",
+            Self::Outbox => OUTBOX_PATH,
             Self::Settings => "/settings",
         }
     }
@@ -35,7 +36,7 @@ impl Page {
             Self::Board => words::BOARD,
             Self::List => words::LIST,
             Self::NewOrder => words::NEW_ORDER,
-            Self::Outbox => words::OUTBOX,
+            Self::Outbox => OUTBOX,
             Self::Settings => words::SETTINGS,
         }
     }

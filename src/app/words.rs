@@ -11,7 +11,6 @@ pub const SECTIONS: Word = w("Sections", "Разделы");
 pub const BOARD: Word = w("Orders", "Заказы");
 pub const LIST: Word = w("List", "Список");
 pub const NEW_ORDER: Word = crate::store::wording::words::NEW_ORDER;
-pub const OUTBOX: Word = w("Outbox", "Исходящие");
 pub const SETTINGS: Word = w("Settings", "Настройки");
 pub const FOLD: Word = w("Collapse", "Свернуть");
 pub const UNFOLD: Word = w("Expand", "Развернуть");

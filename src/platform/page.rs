@@ -86,11 +86,13 @@ pub fn listen_forever<E: JsCast + 'static>(
     std::mem::forget(listen(target, name, heard));
 }
 
-/// Hears of a click before anybody else, for as long as the page lives.
-pub fn hear_clicks_first(target: &EventTarget, heard: impl Fn(&web_sys::MouseEvent) + 'static) {
-    let listener = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event| heard(&event));
-    let first = true.into();
-    let _ = call(target, "addEventListener", &["click".into(), listener.into_js_value(), first]);
+/// The same, before anybody who listens to a part of the target.
+pub fn listen_first<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &'static str,
+    heard: impl Fn(E) + 'static,
+) {
+    std::mem::forget(attach(target, name, only(heard), true));
 }
 
 /// Tells the scripts of the page.
@@ -122,22 +124,31 @@ pub fn listen<E: JsCast + 'static>(
     name: &'static str,
     heard: impl Fn(E) + 'static,
 ) -> Listening {
-    listen_to(
-        target,
-        name,
-        Box::new(move |event| {
-            if let Ok(event) = event.dyn_into::<E>() {
-                heard(event);
-            }
-        }),
-    )
+    listen_to(target, name, only(heard))
 }
 
 /// The same for any event.
 pub fn listen_to(target: &EventTarget, name: &'static str, heard: Box<dyn FnMut(Event)>) -> Listening {
+    attach(target, name, heard, false)
+}
+
+fn only<E: JsCast + 'static>(heard: impl Fn(E) + 'static) -> Box<dyn FnMut(Event)> {
+    Box::new(move |event| {
+        if let Ok(event) = event.dyn_into::<E>() {
+            heard(event);
+        }
+    })
+}
+
+fn attach(
+    target: &EventTarget,
+    name: &'static str,
+    heard: Box<dyn FnMut(Event)>,
+    capture: bool,
+) -> Listening {
     let listener = Closure::wrap(heard);
-    let active = super::promise::object(&[("passive", false.into())]);
-    let _ = call(target, "addEventListener", &[name.into(), listener.as_ref().clone(), active]);
+    let how = super::promise::object(&[("passive", false.into()), ("capture", capture.into())]);
+    let _ = call(target, "addEventListener", &[name.into(), listener.as_ref().clone(), how]);
     Listening { target: target.clone(), name, listener }
 }
 

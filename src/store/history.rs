@@ -17,7 +17,8 @@ const LONGEST: usize = 100;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
     done: Vec<Command>,
-    undone: Vec<Action>,
+    /// The steps that were taken back, each as it would be done again.
+    undone: Vec<Command>,
 }
 
 /// Why something cannot be undone.
@@ -161,32 +162,32 @@ impl History {
         let Some(step) = self.done.pop() else { return };
         match by.filter(|_| step.base.is_none()) {
             Some(by) => self.undone.extend(taken_up(by)),
-            None => self.undone.push(step.action),
+            None => self.undone.push(step),
         }
     }
 
     /// It could not be taken back after all.
     pub fn not_undone(&mut self, command: Command) {
-        self.undone.retain(|action| *action != command.action);
+        self.undone.retain(|step| step.id != command.id);
         self.again(command);
     }
 
     /// It was too late to take a make out; this command gave it up instead.
     pub fn gave_up(&mut self, command: &Command, by: &Command) {
-        let undone = self.undone.iter().position(|action| *action == command.action);
+        let undone = self.undone.iter().position(|step| step.id == command.id);
         if let Some(at) = undone.filter(|_| command.base.is_none()) {
             self.undone.splice(at..=at, taken_up(by));
         }
     }
 
     /// Takes what was undone last, to be done again.
-    pub fn redo(&mut self) -> Option<Action> {
+    pub fn redo(&mut self) -> Option<Command> {
         self.undone.pop()
     }
 
     /// What was undone last.
     pub fn next(&self) -> Option<&Action> {
-        self.undone.last()
+        self.undone.last().map(|step| &step.action)
     }
 
     /// Only this is left of a step.
@@ -202,8 +203,9 @@ impl History {
 
 /// What was made is there and was given up by this command: done again, it is taken up
 /// again. An order that is canceled stays so.
-fn taken_up(by: &Command) -> Option<Action> {
-    by.base.clone().filter(|_| !matches!(by.action, Action::ChangeOrder(..)))
+fn taken_up(by: &Command) -> Option<Command> {
+    let action = by.base.clone().filter(|_| !matches!(by.action, Action::ChangeOrder(..)))?;
+    Some(Command { action, base: Some(by.action.clone()), ..by.clone() })
 }
 
 impl Pack for History {

@@ -21,6 +21,8 @@ pub enum Mutation {
     WriteOver,
     /// Take what was typed for a change of what is there by then.
     ForgetSeen,
+    /// Of two sides of a set keep this one's.
+    JoinOneSide,
     /// Take money without looking what others took.
     PayUnseen,
     /// Two tabs believe that they lead.

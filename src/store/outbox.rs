@@ -32,6 +32,8 @@ pub struct Outbox {
     /// has, nothing more is sent about their records: after a crash at most the
     /// last command of a record is in doubt.
     leaving: Vec<(u64, Subject)>,
+    /// Commands that were joined with another side's change: the history has to hear.
+    moved: Vec<Command>,
 }
 
 /// What of the outbox has changed and is not written down yet.
@@ -91,10 +93,10 @@ impl Outbox {
         self.entries.iter_mut().filter(move |entry| entry.command.action.subject() == subject)
     }
 
-    /// A new command.
-    pub fn push(&mut self, command: Command) {
+    /// A new command, about a record of which this revision is shown.
+    pub fn push(&mut self, command: Command, stands_on: i64) {
         let id = command.id;
-        self.put(Entry::new(command));
+        self.put(Entry { stands_on, ..Entry::new(command) });
         self.touch(id);
     }
 
@@ -103,6 +105,17 @@ impl Outbox {
         if !self.unwritten.entries.contains(&id) {
             self.unwritten.entries.push(id);
         }
+    }
+
+    /// These stand on something else now.
+    pub fn moved(&mut self, commands: Vec<Command>) {
+        commands.iter().for_each(|command| self.touch(command.id));
+        self.moved.extend(commands);
+    }
+
+    /// Those that stand on something else since this was asked last.
+    pub fn take_moved(&mut self) -> Vec<Command> {
+        std::mem::take(&mut self.moved)
     }
 
     /// The device has it no longer: it has to be kept once more.

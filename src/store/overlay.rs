@@ -6,9 +6,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::command::Replicated;
+use super::command::{Action, Command, Replicated, Subject};
 use super::mutation::{on, Mutation};
-use super::outbox::{lies, Conflict, Outbox, Progress};
+use super::outbox::{lies, Conflict, Outbox};
+use super::table::Record;
+use crate::domain::people::Worker;
 use crate::domain::Id;
 
 /// The confirmed records of one table that something unsent is about.
@@ -23,16 +25,17 @@ impl<R> Default for Overlay<R> {
 
 impl<R: Replicated> Overlay<R> {
     /// Holds on to the record as it is confirmed, before the first command about
-    /// it; `None` for one that is being made.
-    pub fn cover(&mut self, id: Id<R>, confirmed: Option<&R>) {
-        self.0.entry(id).or_insert_with(|| confirmed.cloned());
+    /// it; `None` for one that is being made. Gives its revision.
+    pub fn cover(&mut self, id: Id<R>, confirmed: Option<&R>) -> i64 {
+        let covered = self.0.entry(id).or_insert_with(|| confirmed.cloned());
+        covered.as_ref().map_or(0, Record::revision)
     }
 
     /// Compares once more with what the server has: commands were taken off the
     /// record, or stand on something else now.
     pub fn compare(&self, id: Id<R>, outbox: &mut Outbox, now: DateTime<Utc>) {
         if let Some(confirmed) = self.confirmed(id) {
-            merge(confirmed, outbox, now);
+            merge(&mut confirmed.clone(), outbox, now);
         }
     }
 
@@ -74,7 +77,7 @@ impl<R: Replicated> Overlay<R> {
             }
             new.keep_known(old);
         }
-        merge(&new, outbox, now);
+        merge(&mut new.clone(), outbox, now);
         if covered.is_none() && outbox.about((R::KIND, id.cast())).all(|entry| lies(entry).is_none()) {
             return Some(new);
         }
@@ -97,59 +100,76 @@ impl<R: Replicated> Overlay<R> {
     }
 }
 
-/// Compares what the server has with what the unsent changes were made on.
-fn merge<R: Replicated>(theirs: &R, outbox: &mut Outbox, now: DateTime<Utc>) {
+/// What the server has of a record, of whatever type, with what is laid over it so far.
+trait Ground {
+    fn subject(&self) -> Subject;
+    fn revision(&self) -> i64;
+    fn changed(&self) -> (Option<DateTime<Utc>>, Option<Id<Worker>>);
+    /// The fields in which it stands neither where a command began nor where that ends.
+    fn odds(&self, command: &Command) -> Option<Action>;
+    /// All fields stand where an action brings them.
+    fn has(&self, action: &Action) -> bool;
+    fn lay(&mut self, action: &Action);
+}
+
+impl<R: Replicated> Ground for R {
+    fn subject(&self) -> Subject {
+        (R::KIND, self.id().cast())
+    }
+
+    fn revision(&self) -> i64 {
+        Record::revision(self)
+    }
+
+    fn changed(&self) -> (Option<DateTime<Utc>>, Option<Id<Worker>>) {
+        Replicated::changed(self)
+    }
+
+    fn odds(&self, command: &Command) -> Option<Action> {
+        self.at_odds(&command.action, command.base.as_ref()?)
+    }
+
+    fn has(&self, action: &Action) -> bool {
+        self.back(action).as_ref() == Some(action)
+    }
+
+    fn lay(&mut self, action: &Action) {
+        if let Some(next) = R::over(action, Some(self.clone())) {
+            *self = next;
+        }
+    }
+}
+
+/// Compares what the server has with what the unsent changes were made on. Sets are
+/// joined; where two sides exclude each other the user decides.
+fn merge(ground: &mut dyn Ground, outbox: &mut Outbox, now: DateTime<Utc>) {
     if on(Mutation::WriteOver) {
         return;
     }
-    let mut under = theirs.clone();
-    let mut touched = Vec::new();
-    for entry in outbox.about_mut((R::KIND, theirs.id().cast())) {
-        let (action, base) = (&entry.command.action, entry.command.base.as_ref());
-        let odds = base.and_then(|base| under.at_odds(action, base));
-        let odds = odds.map(|theirs_now| {
-            let (changed, by) = theirs.changed();
-            Conflict { theirs: theirs_now, seen: now, changed, by, landed: false }
-        });
-        match (&mut entry.progress, odds) {
-            (Progress::Waiting, Some(conflict)) => {
-                entry.progress = Progress::Conflict(conflict);
+    let (revision, (changed, by)) = (ground.revision(), ground.changed());
+    let (mut touched, mut moved) = (Vec::new(), Vec::new());
+    for entry in outbox.about_mut(ground.subject()) {
+        // What the device had of the record may be older than what the change stands on.
+        if revision >= entry.stands_on {
+            let mut odds = ground.odds(&entry.command);
+            let joined = entry.may_be_moved() && odds.as_ref().is_some_and(|odds| entry.command.join(odds));
+            if joined {
+                entry.stands_on = revision;
+                moved.push(entry.command.clone());
+                odds = ground.odds(&entry.command);
+            }
+            let odds = odds.map(|theirs| Conflict { theirs, seen: now, changed, by, landed: false });
+            let is_in = odds.is_none() && !joined && ground.has(&entry.command.action);
+            if entry.compared(odds, is_in) {
                 touched.push(entry.command.id);
             }
-            // It is under way and may land on top: told when its answer is here, or
-            // once it was looked for.
-            (Progress::Sending | Progress::Uncertain, Some(conflict)) => entry.met = Some(conflict),
-            // It went back to what it was; where ours is there, it may have landed on top.
-            (Progress::Sending | Progress::Uncertain, None)
-                if under.back(action).as_ref() != Some(action) =>
-            {
-                entry.met = None
-            }
-            (Progress::Conflict(conflict), Some(newer)) => {
-                if conflict.theirs != newer.theirs {
-                    *conflict = Conflict { landed: conflict.landed, ..newer };
-                    touched.push(entry.command.id);
-                }
-            }
-            (Progress::Conflict(conflict), None) if !conflict.landed => {
-                // Ours was under way and landed, or theirs went back.
-                let is_in = under.back(action).as_ref() == Some(action);
-                if is_in {
-                    conflict.landed = true;
-                } else {
-                    entry.progress = Progress::Waiting;
-                }
-                touched.push(entry.command.id);
-            }
-            _ => {}
         }
-        if entry.progress.is_on_its_way() {
-            if let Some(next) = R::over(&entry.command.action, Some(under.clone())) {
-                under = next;
-            }
+        if let Some(action) = lies(entry) {
+            ground.lay(action);
         }
     }
     for id in touched {
         outbox.touch(id);
     }
+    outbox.moved(moved);
 }

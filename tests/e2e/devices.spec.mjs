@@ -166,6 +166,37 @@ scene("what two people write into the same field, the later one decides, and bot
   await Promise.all([manager, other].map((desk) => desk.shows({ notes: "blue ribbon", florist: workers[0].id })));
 });
 
+scene("tags that two people put on and take off one order at the same time are all as they left them", async (room) => {
+  room.provokes("down");
+  const order = await room.shop.make();
+  const [manager, other] = await both(room, order);
+  const tag = (desk, at) => desk.page.getByRole("group", { name: "Tags" }).getByRole("button").nth(at);
+  const on = async (desk) => {
+    const pressed = desk.page.getByRole("group", { name: "Tags" }).locator('[aria-pressed="true"]');
+    return (await pressed.allInnerTexts()).sort();
+  };
+  const [first, second, third] = await Promise.all([0, 1, 2].map((at) => tag(manager, at).innerText()));
+  await tag(manager, 0).click();
+  await manager.sent();
+  await until(async () => (await on(other)).length === 1, "the florist sees the first tag", LONG);
+  await other.offline(true);
+  await tag(other, 1).click();
+  await tag(other, 0).click();
+  await tag(manager, 2).click();
+  await manager.sent();
+  await other.offline(false);
+  await other.sent();
+  for (const desk of [manager, other]) {
+    await until(async () => (await on(desk)).join() === [second, third].sort().join(), "both tags are shown, and the first is gone", LONG);
+    assert.equal(await desk.conflict().count(), 0, "nobody is asked");
+  }
+  // Back again: only what the florist did.
+  await other.page.keyboard.press("Control+z");
+  await other.page.keyboard.press("Control+z");
+  await other.sent();
+  await until(async () => (await on(manager)).join() === [first, third].sort().join(), "the manager's tag stays", LONG);
+});
+
 scene("one moves the card on and the other cancels the order: the later one is asked", async (room) => {
   room.provokes("down");
   const order = await room.shop.make();

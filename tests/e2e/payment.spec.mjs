@@ -35,14 +35,17 @@ scene("money that somebody else took meanwhile is not taken twice, and who took 
   room.provokes("down");
   const { id, missing } = await unpaid(room);
   const [florist, manager] = await Promise.all(["florist", "manager"].map((login) => room.work(`/orders?order=${id}`, { login })));
-  const take = async (page) => {
+  const choose = async (page) => {
     await page.locator("#order-take-payment").click();
     await page.getByRole("dialog").locator(".chip").first().click();
+  };
+  const take = async (page) => {
     await page.locator("#pay-amount").press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   };
   const paid = async () => (await room.shop.order(id)).data;
-  await florist.locator("#order-take-payment").waitFor();
+  // Both have the ways of paying on their device before one of them is cut off.
+  await Promise.all([florist, manager].map(choose));
   await florist.context().setOffline(true);
   await take(florist);
   await take(manager);

@@ -85,6 +85,14 @@ macro_rules! record {
         $crate::domain::record::Relationship::read(&$from, $name)
     };
 
+    (@joined related $mine:ident $base:ident $theirs:ident) => {
+        $crate::domain::record::Related::joined($mine, $base, $theirs)
+    };
+    (@joined written $mine:ident $base:ident $theirs:ident) => {{
+        let _ = ($mine, $base, $theirs);
+        None
+    }};
+
     // Collects the fields that can be written, one after the other.
     (@changes $record:ident $change:ident ($($id:ident)?) [$($done:tt)*] {
         $(#[$doc:meta])* pub $field:ident: $kind:ty = id, $($rest:tt)*
@@ -138,6 +146,17 @@ macro_rules! record {
             fn inverse(&self, record: &$record) -> Self {
                 match self {
                     $(Self::$variant(_) => Self::$variant(record.$field.clone()),)*
+                }
+            }
+
+            // A record may have one field only.
+            #[allow(unreachable_patterns)]
+            fn joined(&self, base: &Self, theirs: &Self) -> Option<Self> {
+                match (self, base, theirs) {
+                    $((Self::$variant(mine), Self::$variant(base), Self::$variant(theirs)) => {
+                        $crate::domain::record::record!(@joined $put mine base theirs).map(Self::$variant)
+                    })*
+                    _ => None,
                 }
             }
 

@@ -51,6 +51,11 @@ pub trait Change: Clone + PartialEq {
     /// Writes the field into the body of an update.
     fn onto(&self, body: Body) -> Body;
 
+    /// Where the field is a set: what another side has there (`theirs`), with what this
+    /// change adds to `base` and without what it takes away. Both sides are kept, so
+    /// that nobody is asked. `None` for any other field.
+    fn joined(&self, base: &Self, theirs: &Self) -> Option<Self>;
+
     /// The record has this value already.
     fn is_in(&self, record: &Self::Record) -> bool {
         self.inverse(record) == *self
@@ -59,6 +64,12 @@ pub trait Change: Clone + PartialEq {
     /// Both change the same field.
     fn same_field(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
+    /// One of the two values is all that can be there. Sets are joined; only the same
+    /// set again takes the place of one.
+    fn excludes(&self, other: &Self) -> bool {
+        self.same_field(other) && (self == other || self.joined(self, other).is_none())
     }
 }
 

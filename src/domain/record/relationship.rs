@@ -28,6 +28,14 @@ pub trait Relationship: Sized {
 pub trait Related {
     /// The linkage; records that are made or changed with it come nested.
     fn write(&self) -> Value;
+
+    /// See [`Change::joined`](super::Change::joined).
+    fn joined(&self, _base: &Self, _theirs: &Self) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
 /// The id, or nothing.
@@ -37,10 +45,12 @@ impl<T> Relationship for Option<Id<T>> {
     }
 }
 
-/// The ids; none where the server did not send them.
+/// The ids as a set, sorted; none where the server did not send them.
 impl<T> Relationship for Vec<Id<T>> {
     fn read(from: &Fields<'_>, name: &str) -> Self {
-        Option::<Self>::read(from, name).unwrap_or_default()
+        let mut ids = Option::<Self>::read(from, name).unwrap_or_default();
+        ids.sort_unstable();
+        ids
     }
 }
 
@@ -94,6 +104,14 @@ impl<T: Resource> Related for Option<Id<T>> {
 impl<T: Resource> Related for Vec<Id<T>> {
     fn write(&self) -> Value {
         self.iter().map(identifier).collect()
+    }
+
+    fn joined(&self, base: &Self, theirs: &Self) -> Option<Self> {
+        let stays = |id: &&Id<T>| self.contains(id) || !base.contains(id);
+        let added = |id: &&Id<T>| !base.contains(id) && !theirs.contains(id);
+        let mut both: Self = theirs.iter().filter(stays).chain(self.iter().filter(added)).copied().collect();
+        both.sort_unstable();
+        Some(both)
     }
 }
 

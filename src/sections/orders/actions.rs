@@ -49,9 +49,8 @@ impl Mover {
         if order.status == to {
             return false;
         }
-        match order.may_become(to) {
+        match self.shop.change_seen(id, OrderChange::Status(from), OrderChange::Status(to)) {
             Ok(()) => {
-                self.shop.change_seen(id, OrderChange::Status(from), OrderChange::Status(to));
                 if order.status == from {
                     self.tell_moved(&order, to);
                 }

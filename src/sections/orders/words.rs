@@ -95,7 +95,6 @@ pub const CONFLICT_ELSEWHERE: Word = w(
 pub const CONFLICT_MARK: Word = w("Changed by somebody else", "Изменено кем-то ещё");
 pub const NOT_FROM_HERE: Word = w("Not from “{}”", "Не из «{}»");
 pub const FOR_GOOD: Word = w("Cannot be moved back", "Вернуть будет нельзя");
-pub const OUTBOX: Word = w("Outbox", "Исходящие");
 pub const UNDO: Word = w("Undo", "Отменить");
 
 pub const LOADING: Word = w("Loading orders", "Заказы загружаются");

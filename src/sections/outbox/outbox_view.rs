@@ -11,6 +11,7 @@ use crate::domain::{Id, Word};
 use crate::store::command::Kind;
 use crate::store::outbox::Entry;
 use crate::store::state::Connection;
+use crate::store::wording::words::OUTBOX;
 use crate::store::Shop;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
@@ -43,7 +44,7 @@ pub fn OutboxView(
         <div class="page page--scrolls">
             <header class="page__head">
                 <h1 class="page__title" id=TITLE tabindex="-1">
-                    {words::OUTBOX}
+                    {OUTBOX}
                     <span class="page__count">{count}</span>
                 </h1>
             </header>

@@ -10,7 +10,6 @@ const fn w(en: &'static str, ru: &'static str) -> Word {
     Word::new(en, ru)
 }
 
-pub const OUTBOX: Word = w("Outbox", "Исходящие");
 pub const STATE: Word = w("Connection and unsent changes", "Связь и неотправленное");
 
 pub const ONLINE: Word = w("The server answers.", "Сервер отвечает.");

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 pub use replicated::Replicated;
 pub use send::Answer;
 
+use super::mutation::{on, Mutation};
 use super::table::AnyId;
 use crate::domain::customer::{Customer, CustomerChange, CustomerStatus};
 use crate::domain::order::{Order, OrderChange, Payment, Status};
@@ -49,6 +50,24 @@ impl Command {
         let action = self.action.without(other)?;
         let base = self.base.as_ref().and_then(|base| base.without(other));
         Some(Self { action, base, ..self.clone() })
+    }
+
+    /// Takes what another side has in a set into what is done to it, and stands on that.
+    /// False where there is no such field.
+    pub fn join(&mut self, theirs: &Action) -> bool {
+        match (&mut self.action, &mut self.base, theirs) {
+            (
+                Action::ChangeOrder(_, mine),
+                Some(Action::ChangeOrder(_, base)),
+                Action::ChangeOrder(_, theirs),
+            ) => join(mine, base, theirs),
+            (
+                Action::ChangeCustomer(_, mine),
+                Some(Action::ChangeCustomer(_, base)),
+                Action::ChangeCustomer(_, theirs),
+            ) => join(mine, base, theirs),
+            _ => false,
+        }
     }
 
     /// It is the other one, or changes a field that the other one changes.
@@ -153,7 +172,7 @@ impl Action {
         }
     }
 
-    /// Both change a field of the same record.
+    /// Both change a field of the same record, which has room for one of them only.
     pub fn shares_field(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::ChangeOrder(a, mine), Self::ChangeOrder(b, theirs)) => a == b && share(mine, theirs),
@@ -166,7 +185,8 @@ impl Action {
 fn replace<C: Change>(mine: &mut [C], from: Option<&[C]>, to: &[C]) -> bool {
     let mut replaced = false;
     for change in mine.iter_mut().filter(|change| from.is_none_or(|from| from.contains(*change))) {
-        if let Some(other) = to.iter().find(|other| other.same_field(change)) {
+        // A set that stands on something else is joined with it.
+        if let Some(other) = to.iter().find(|other| other.excludes(change)) {
             *change = other.clone();
             replaced = true;
         }
@@ -174,12 +194,28 @@ fn replace<C: Change>(mine: &mut [C], from: Option<&[C]>, to: &[C]) -> bool {
     replaced
 }
 
+fn join<C: Change>(mine: &mut [C], base: &mut [C], theirs: &[C]) -> bool {
+    let mut joined = false;
+    for (mine, base) in mine.iter_mut().zip(base) {
+        let Some(theirs) = theirs.iter().find(|theirs| theirs.same_field(mine)) else { continue };
+        // What is added and taken away stays the same, also where theirs has it already.
+        if let Some((with, without)) = mine.joined(base, theirs).zip(base.joined(mine, theirs)) {
+            if !on(Mutation::JoinOneSide) {
+                *mine = with;
+            }
+            *base = without;
+            joined = true;
+        }
+    }
+    joined
+}
+
 fn rest<C: Change>(mine: &[C], other: &[C]) -> Option<Vec<C>> {
-    let rest = mine.iter().filter(|mine| !other.iter().any(|other| other.same_field(mine)));
+    let rest = mine.iter().filter(|mine| !other.iter().any(|other| other.excludes(mine)));
     let rest: Vec<C> = rest.cloned().collect();
     (!rest.is_empty()).then_some(rest)
 }
 
 fn share<C: Change>(mine: &[C], theirs: &[C]) -> bool {
-    mine.iter().any(|mine| theirs.iter().any(|theirs| theirs.same_field(mine)))
+    mine.iter().any(|mine| theirs.iter().any(|theirs| theirs.excludes(mine)))
 }

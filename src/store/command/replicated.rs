@@ -33,13 +33,15 @@ pub trait Replicated: Record + Clone + PartialEq {
     }
 
     /// The fields in which this record, as another side has it, stands neither
-    /// at what they were before (`base`) nor at what the action makes of them.
+    /// at what they were before (`base`) nor at what the action makes of them. A set is
+    /// one of them where it has more than the action knows of, or less.
     fn at_odds(&self, action: &Action, base: &Action) -> Option<Action> {
         let sides = Self::changes(action)?.iter().zip(Self::changes(base)?);
         let odds: Vec<_> = sides
             .filter_map(|(mine, base)| {
                 let theirs = mine.inverse(self);
-                (theirs != *base && theirs != *mine).then_some(theirs)
+                let differs = theirs != *base && theirs != *mine;
+                (differs && mine.joined(base, &theirs).as_ref() != Some(mine)).then_some(theirs)
             })
             .collect();
         (!odds.is_empty()).then(|| Self::changed_by(self.id(), odds))

@@ -114,6 +114,9 @@ fn stand_on<'a, R: Replicated>(mut under: R, changes: impl Iterator<Item = &'a m
     for command in changes {
         let base = under.back(&command.action);
         if base != command.base {
+            if let Some(base) = &base {
+                command.join(base);
+            }
             command.base = base;
             moved.push(command.clone());
         }

@@ -10,7 +10,7 @@ use crate::api::error::Fault;
 use crate::api::outside::Line;
 use crate::api::ApiError;
 use crate::domain::people::Worker;
-use crate::domain::record::pack::{Bytes, Out};
+use crate::domain::record::pack::{unpacked, Bytes, Out};
 use crate::domain::record::Pack;
 use crate::domain::Id;
 use crate::store::command::{Action, Command};
@@ -23,6 +23,8 @@ pub struct Entry {
     pub place: Place,
     /// It is not to be sent or looked up before this time of the page.
     pub not_before: Option<Duration>,
+    /// The revision of the record that its base is of, or what it was joined with.
+    pub stands_on: i64,
     /// While it was under way, the record was seen with these values of another
     /// side: it may have been written over them.
     pub met: Option<Conflict>,
@@ -109,6 +111,7 @@ impl Entry {
             progress: Progress::Waiting,
             place: Place::Keeping,
             not_before: None,
+            stands_on: 0,
             met: None,
             tried: false,
             here: false,
@@ -177,9 +180,45 @@ impl Entry {
         }
     }
 
+    /// It is not under way: what it is made of can still be changed.
+    pub const fn may_be_moved(&self) -> bool {
+        match &self.progress {
+            Progress::Waiting => true,
+            Progress::Conflict(conflict) => !conflict.landed,
+            _ => false,
+        }
+    }
+
+    /// Takes in how it compares with what the server has: another side at odds with it,
+    /// or its own values there (`is_in`). True where that has to be written down.
+    pub fn compared(&mut self, odds: Option<Conflict>, is_in: bool) -> bool {
+        match (&mut self.progress, odds) {
+            (Progress::Waiting, Some(conflict)) => self.progress = Progress::Conflict(conflict),
+            // It is under way and may land on top: told when its answer is here, or
+            // once it was looked for.
+            (Progress::Sending | Progress::Uncertain, Some(conflict)) => {
+                self.met = Some(conflict);
+                return false;
+            }
+            // It went back to what it was; where ours is there, it may have landed on top.
+            (Progress::Sending | Progress::Uncertain, None) if !is_in => {
+                self.met = None;
+                return false;
+            }
+            (Progress::Conflict(conflict), Some(newer)) if conflict.theirs != newer.theirs => {
+                *conflict = Conflict { landed: conflict.landed, ..newer };
+            }
+            // Ours was under way and landed, or theirs went back.
+            (Progress::Conflict(conflict), None) if !conflict.landed && is_in => conflict.landed = true,
+            (Progress::Conflict(conflict), None) if !conflict.landed => self.progress = Progress::Waiting,
+            _ => return false,
+        }
+        true
+    }
+
     /// From the device: its bytes, its key, and whether it was ever sent.
     pub fn read(bytes: &[u8], key: u64, tried: bool) -> Option<Self> {
-        let (command, progress) = crate::domain::record::pack::unpacked::<Written>(bytes)?.0;
+        let Written { command, progress, stands_on } = unpacked(bytes)?;
         let progress = match progress {
             // It was on its way when the page ended. What can be done twice is
             // looked up in any case: a write that failed may have happened.
@@ -191,6 +230,7 @@ impl Entry {
             progress,
             place: Place::Kept(key),
             not_before: None,
+            stands_on,
             met: None,
             tried,
             here: false,
@@ -224,11 +264,16 @@ impl Entry {
                 landed.pack(&mut out);
             }
         }
+        self.stands_on.pack(&mut out);
         out.into_bytes()
     }
 }
 
-struct Written((Command, Progress));
+struct Written {
+    command: Command,
+    progress: Progress,
+    stands_on: i64,
+}
 
 impl Pack for Written {
     fn pack(&self, _: &mut Out) {}
@@ -247,7 +292,9 @@ impl Pack for Written {
             }),
             _ => return None,
         };
-        Some(Self((command, progress)))
+        // Entries of the first versions end here.
+        let stands_on = i64::unpack(from).unwrap_or_default();
+        Some(Self { command, progress, stands_on })
     }
 }
 

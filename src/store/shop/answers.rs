@@ -43,11 +43,14 @@ impl Inner {
         };
         let (orders, customers) = {
             let now = (self.outside.now)();
-            let Desk { orders: over_orders, customers: over_customers, outbox, .. } = &mut *self.desk();
-            (
+            let mut desk = self.desk();
+            let Desk { orders: over_orders, customers: over_customers, outbox, .. } = &mut *desk;
+            let shown = (
                 confirm(over_orders, &self.orders, orders, outbox, now),
                 confirm(over_customers, &self.customers, customers, outbox, now),
-            )
+            );
+            desk.joined();
+            shown
         };
         self.customers.upsert(customers);
         self.orders.upsert(orders);

@@ -71,8 +71,8 @@ impl Inner {
                 at: (self.outside.now)(),
                 by,
             };
-            self.cover(&mut desk, subject);
-            desk.outbox.push(command.clone());
+            let stands_on = self.cover(&mut desk, subject);
+            desk.outbox.push(command.clone(), stands_on);
             command
         };
         self.show(subject);
@@ -95,26 +95,41 @@ impl Inner {
     /// # Errors
     /// Where the status may not be reached from where the order stands.
     pub fn change(&self, id: Id<Order>, change: OrderChange) -> Result<(), MoveRefusal> {
-        let Some(order) = self.orders.peek(id) else { return Ok(()) };
-        if change.is_in(&order) {
-            return Ok(());
-        }
-        if let OrderChange::Status(to) = change {
-            order.may_become(to)?;
-        }
-        self.act(Action::ChangeOrder(id, vec![change]));
-        Ok(())
+        self.change_on(id, None, change)
     }
 
     /// Changes a field of an order that the user looked at for a while, as who types or
     /// drags, on what it was when that began (`seen`): what came from others meanwhile is
     /// met, not written over.
-    pub fn change_seen(&self, id: Id<Order>, seen: OrderChange, change: OrderChange) {
-        let stands = self.orders.peek(id).is_some_and(|order| !change.is_in(&order));
-        if stands && change != seen {
-            let seen = (!on(Mutation::ForgetSeen)).then(|| Action::ChangeOrder(id, vec![seen]));
-            self.act_on(Action::ChangeOrder(id, vec![change]), seen);
+    ///
+    /// # Errors
+    /// Where the status may not be reached from where the order stands by now.
+    pub fn change_seen(
+        &self,
+        id: Id<Order>,
+        seen: OrderChange,
+        change: OrderChange,
+    ) -> Result<(), MoveRefusal> {
+        self.change_on(id, Some(seen), change)
+    }
+
+    fn change_on(
+        &self,
+        id: Id<Order>,
+        seen: Option<OrderChange>,
+        change: OrderChange,
+    ) -> Result<(), MoveRefusal> {
+        let Some(order) = self.orders.peek(id) else { return Ok(()) };
+        if change.is_in(&order) || seen.as_ref() == Some(&change) {
+            return Ok(());
         }
+        if let OrderChange::Status(to) = change {
+            order.may_become(to)?;
+        }
+        let seen = seen.filter(|_| !on(Mutation::ForgetSeen));
+        let seen = seen.map(|seen| Action::ChangeOrder(id, vec![seen]));
+        self.act_on(Action::ChangeOrder(id, vec![change]), seen);
+        Ok(())
     }
 
     // --- What the screen asks -------------------------------------------------------
@@ -272,8 +287,9 @@ impl Inner {
         }
     }
 
-    /// Holds on to the confirmed record before something is laid over it.
-    pub(in crate::store) fn cover(&self, desk: &mut super::Desk, (kind, id): Subject) {
+    /// Holds on to the confirmed record before something is laid over it; gives its
+    /// revision.
+    pub(in crate::store) fn cover(&self, desk: &mut super::Desk, (kind, id): Subject) -> i64 {
         match kind {
             Kind::Order => desk.orders.cover(id.cast(), self.orders.peek(id.cast()).as_deref()),
             Kind::Customer => desk.customers.cover(id.cast(), self.customers.peek(id.cast()).as_deref()),
@@ -293,7 +309,7 @@ impl Inner {
         match kind {
             Kind::Order => {
                 let shown = {
-                    let super::Desk { orders, outbox, .. } = &mut *self.desk();
+                    let Desk { orders, outbox, .. } = &mut *self.desk();
                     orders.compare(id.cast(), outbox, now);
                     orders.shown(id.cast(), outbox)
                 };
@@ -301,12 +317,13 @@ impl Inner {
             }
             Kind::Customer => {
                 let shown = {
-                    let super::Desk { customers, outbox, .. } = &mut *self.desk();
+                    let Desk { customers, outbox, .. } = &mut *self.desk();
                     customers.compare(id.cast(), outbox, now);
                     customers.shown(id.cast(), outbox)
                 };
                 put(&self.customers, id.cast(), shown);
             }
         }
+        self.desk().joined();
     }
 }

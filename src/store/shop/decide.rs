@@ -120,7 +120,7 @@ impl Inner {
             let mut desk = self.desk();
             let Some(decided) = desk.outbox.get(id).map(|entry| entry.command.clone()) else { return };
             subject = decided.action.subject();
-            self.cover(&mut desk, subject);
+            let stands_on = self.cover(&mut desk, subject);
             let is_meant =
                 |entry: &&Entry| entry.progress.conflict().is_some() && entry.command.touches(&decided);
             let in_conflict: Vec<Entry> = desk.outbox.about(subject).filter(is_meant).cloned().collect();
@@ -140,6 +140,7 @@ impl Inner {
                             }
                             before.push(entry.command.action.clone());
                             entry.progress = Progress::Waiting;
+                            entry.stands_on = stands_on;
                             let moved = entry.command.clone();
                             desk.step_moved([moved]);
                         }

@@ -18,6 +18,12 @@ impl Desk {
             self.history_moved = true;
         }
     }
+
+    /// So do those that were joined with what others did.
+    pub(super) fn joined(&mut self) {
+        let moved = self.outbox.take_moved();
+        self.step_moved(moved);
+    }
 }
 
 impl Desk {
@@ -90,9 +96,9 @@ impl Inner {
 
     /// Does again what was undone last.
     pub fn redo(&self) {
-        let Some(action) = self.desk().history.redo() else { return };
-        self.replace(&action, None);
-        let command = self.lay(action, None);
+        let Some(Command { action, mut base, .. }) = self.desk().history.redo() else { return };
+        self.replace(&action, base.as_mut());
+        let command = self.lay(action, base);
         {
             let mut desk = self.desk();
             // What was to be taken back may have been sent all the same: the same

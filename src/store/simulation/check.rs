@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::Value;
 
 use super::server::{Record, COSTS};
+use super::tags::{read, touched, was_there, Tags};
 use super::user::shown;
 use super::{Run, Tab};
 use crate::domain::instant::read_instant;
 use crate::domain::order::Order;
+use crate::domain::settings::OrderTag;
 use crate::domain::Id;
 use crate::store::command::{Action, Command, Kind};
 use crate::store::outbox::Entry;
 
 /// What was written on the server within this time could not be known here yet:
 /// the state a change may be sent over, and a request's way.
-const UNSEEN: u64 = 10_000 + 45_000;
+pub const UNSEEN: u64 = 10_000 + 45_000;
 
 /// Something somebody did, with a mark that is found again on the server.
 pub struct Deed {
@@ -36,6 +38,8 @@ pub struct Deed {
     torn: Option<(u64, u64)>,
     /// It was done again, or came back by undoing what was done over it.
     repeated: bool,
+    /// It is this tag that is put on an order; there is no mark then.
+    tag: Option<Id<OrderTag>>,
 }
 
 impl Deed {
@@ -52,7 +56,12 @@ impl Deed {
             decided: false,
             torn: None,
             repeated: false,
+            tag: None,
         }
+    }
+
+    pub fn tagged(self, tag: Id<OrderTag>) -> Self {
+        Self { tag: Some(tag), ..self }
     }
 
     /// It was typed from the time when the field had what was `seen`, and hid what came
@@ -70,6 +79,7 @@ pub struct Books {
     withdrawn: HashSet<Id<Command>>,
     /// What was damaged on a device, under a key.
     torn: Vec<((u64, u64), Action)>,
+    pub tags: Tags,
     /// Something that was taken back was done again.
     redone: bool,
     /// The latest revision a tab has shown of an order.
@@ -148,8 +158,13 @@ impl Books {
     pub fn put_away(&mut self, before: &[Entry], after: &[Entry]) {
         for id in before.iter().map(|entry| entry.command.id) {
             let left = after.iter().find(|entry| entry.command.id == id);
-            let left = left.map(|entry| format!("{:?}", entry.command.action)).unwrap_or_default();
-            self.with(id, |deed| deed.excused |= !left.contains(&format!("\"{}\"", deed.mark)));
+            let text = left.map(|entry| format!("{:?}", entry.command.action)).unwrap_or_default();
+            self.with(id, |deed| {
+                deed.excused |= match deed.tag {
+                    Some(_) => left.is_none(),
+                    None => !text.contains(&format!("\"{}\"", deed.mark)),
+                }
+            });
         }
     }
 
@@ -223,6 +238,7 @@ pub fn violations(run: &Run) -> Vec<String> {
     for deed in &run.books.deeds {
         let mark = &deed.mark;
         let times = match &deed.command.action {
+            _ if deed.tag.is_some() => usize::from(deed.tag.is_some_and(|tag| was_there(&server, tag))),
             Action::MakeOrder(_) | Action::MakeCustomer(_) | Action::Pay(..) => {
                 server.made.iter().filter(|made| *made == mark).count()
             }
@@ -257,6 +273,7 @@ pub fn violations(run: &Run) -> Vec<String> {
     }
     order(run, &server, &mut wrong);
     overwritten(run, &server, &mut wrong);
+    touched(run, &server, &mut wrong);
     for (id, record) in &server.records {
         if record.overpaid.is_some_and(|after| after > UNSEEN) {
             wrong.push(format!("order {id} costs {COSTS} and was paid {}", record.paid));
@@ -349,7 +366,8 @@ fn there(record: &Record) -> (Kind, Vec<String>) {
     };
     let due = read_instant(&text("dueTime")).map(|due| due.to_rfc3339()).unwrap_or_default();
     let paid = (record.paid * 100).to_string();
-    let plain = vec![text("description"), text("deliveryComments"), paid, text("status"), due];
+    let tags = format!("{:?}", read(record.relationships.get("tags")));
+    let plain = vec![text("description"), text("deliveryComments"), paid, text("status"), due, tags];
     (Kind::Order, plain.into_iter().chain([related("florist"), related("courier")]).collect())
 }
 

@@ -13,6 +13,7 @@ mod network;
 mod server;
 mod steps;
 mod tab;
+mod tags;
 mod user;
 mod vault;
 mod world;
@@ -326,6 +327,7 @@ mutations! {
     older_answers_over_newer_ones_are_found TakeOlder,
     writing_over_others_is_found WriteOver,
     forgetting_what_was_seen_is_found ForgetSeen,
+    one_side_of_a_set_is_found JoinOneSide,
     paying_what_is_paid_is_found PayUnseen,
     two_leaders_are_found LeadTogether,
     missing_what_another_tab_said_is_found MissWords,

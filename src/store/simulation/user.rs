@@ -1,5 +1,7 @@
 //! What people do at the tabs.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
 use super::check::Deed;
@@ -56,7 +58,8 @@ impl Run {
         };
         let customer = customers.get(world.dice(customers.len().max(1) as u64) as usize).cloned();
         let mark = format!("m{}{}", world.number(), if world.chance(50) { "!" } else { "" });
-        let action = match world.dice(16) {
+        let action = match world.dice(18) {
+            16 | 17 => return self.press_tag(at, &order),
             14 | 15 => {
                 *tab.typing.borrow_mut() = Some((order.id, order.description.clone()));
                 return;
@@ -128,7 +131,7 @@ impl Run {
         let before: Vec<_> = tab.shop.outbox().iter().map(|entry| entry.command.id).collect();
         let hid = tab.shop.orders.peek(id).map(|order| order.description.clone()).unwrap_or_default();
         let typed = OrderChange::Description(mark.clone());
-        tab.shop.change_seen(id, OrderChange::Description(seen.clone()), typed);
+        tab.shop.change_seen(id, OrderChange::Description(seen.clone()), typed).unwrap();
         let typed = tab.shop.outbox().into_iter().find(|entry| !before.contains(&entry.command.id));
         // The order may be gone.
         let Some(entry) = typed else { return };
@@ -154,7 +157,7 @@ impl Run {
     }
 
     /// Something is chosen for an order, out of few.
-    fn choice(&self, order: &Order) -> OrderChange {
+    pub(super) fn choice(&self, order: &Order) -> OrderChange {
         let world = &self.world;
         let worker = |dice: u64| (dice > 0).then(|| Id::from(dice));
         match world.dice(4) {
@@ -250,6 +253,7 @@ impl Run {
                             if let Some(conflict) = other.progress.conflict().filter(|_| same) {
                                 let theirs = format!("{:?}", conflict.theirs);
                                 self.books.decided(&other.command, &theirs);
+                                self.books.tags.decided(&conflict.theirs);
                                 // The other side's value may be written back.
                                 self.books.repeats(&theirs);
                             }
@@ -276,6 +280,7 @@ pub(super) fn shown(tab: &Tab, kind: Kind, id: &str) -> Option<Vec<String>> {
                 order.payments_amount.minor().to_string(),
                 order.status.code().to_owned(),
                 order.due_time.map(|due| due.to_rfc3339()).unwrap_or_default(),
+                format!("{:?}", order.tags.iter().collect::<BTreeSet<_>>()),
                 worker(order.florist),
                 worker(order.courier),
             ])

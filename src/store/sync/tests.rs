@@ -14,6 +14,7 @@ mod filling;
 mod keeping;
 mod looking;
 mod poll;
+mod sets;
 mod undo;
 mod world;
 

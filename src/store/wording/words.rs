@@ -6,6 +6,11 @@ const fn w(en: &'static str, ru: &'static str) -> Word {
     Word::new(en, ru)
 }
 
+/// Where commands are decided about that did not go through.
+pub const OUTBOX: Word = w("Outbox", "Исходящие");
+/// Its address.
+pub const OUTBOX_PATH: &str = "/outbox";
+
 pub const ORDER: Word = w("Order", "Заказ");
 pub const ORDER_NUMBER: Word = w("Order {}", "Заказ {}");
 pub const NEW_ORDER: Word = w("New order", "Новый заказ");

@@ -181,9 +181,6 @@ fn Comments() -> View {
     view! { <TextField id="order-comments" label=words::FOR_COURIER rows=2 text change=OrderChange::DeliveryComments /> }
 }
 
-/// What stands for half a date, which is no time.
-const HALF: &str = "?";
-
 /// Florist and due time.
 #[component]
 pub fn HandsEdits() -> View {
@@ -203,14 +200,13 @@ pub fn HandsEdits() -> View {
     let shown = move || {
         let zone = subject.shop.state.zone().get();
         let clock = due.get().flatten().map(|at| lang::clock(zone.0.local(at))).unwrap_or_default();
-        if typing.text().is_none() {
+        if !typing.goes_on() {
             last.set_value(clock);
         }
         last.get_value()
     };
     let input = move |field: web_sys::HtmlInputElement| {
-        let text = if page::is_half_typed(&field) { HALF.to_owned() } else { field.value() };
-        typing.input(seen, text);
+        typing.input(seen, (!page::is_half_typed(&field)).then(|| field.value()));
     };
     let leave = move |field: web_sys::HtmlInputElement| {
         // The browser does not tell of half a date where there was none before.
@@ -279,7 +275,7 @@ fn TextField(
                 rows=rows
                 disabled=move || !subject.may_edit()
                 prop:value=shown
-                on:input:target=move |event| typing.input(seen, event.target().value())
+                on:input:target=move |event| typing.input(seen, Some(event.target().value()))
                 on:blur=move |_| typing.leave()
             ></textarea>
         </Field>
@@ -306,6 +302,7 @@ pub fn NotesEdits() -> View {
                     tags.retain(|known| *known != id);
                 } else {
                     tags.push(id);
+                    tags.sort_unstable();
                 }
                 subject.change(OrderChange::Tags(tags));
             };

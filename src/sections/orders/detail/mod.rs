@@ -33,6 +33,7 @@ use crate::platform::page;
 use crate::store::command::Action;
 use crate::store::outbox::Progress;
 use crate::store::state::ShopZone;
+use crate::store::wording::words::{OUTBOX, OUTBOX_PATH};
 use crate::store::Shop;
 use crate::ui::icon::Icon;
 use crate::ui::locale::use_locale;
@@ -239,9 +240,6 @@ fn Head(close: Callback<()>, title: Signal<String>) -> View {
     }
 }
 
-/// Where what was refused is dropped.
-const OUTBOX: &str = "/outbox";
-
 /// What the server refused about this order, until it is put away.
 #[component]
 fn Refusal() -> View {
@@ -298,8 +296,8 @@ fn Refusal() -> View {
                         }
                     } else {
                         view! {
-                            <a class="button button--small" href=OUTBOX>
-                                {words::OUTBOX}
+                            <a class="button button--small" href=OUTBOX_PATH>
+                                {OUTBOX}
                             </a>
                         }
                     }}

@@ -18,7 +18,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 struct Typed {
     /// What the field had when that began, and then what was handed in last.
     seen: OrderChange,
-    text: String,
+    /// `None` is half a value, as of a date.
+    text: Option<String>,
 }
 
 /// The typing in one field.
@@ -43,9 +44,14 @@ impl Typing {
         typing
     }
 
+    /// Nobody has left the field yet.
+    pub fn goes_on(self) -> bool {
+        self.typed.read().is_some()
+    }
+
     /// What is typed, as long as nobody has left the field.
     pub fn text(self) -> Option<String> {
-        self.typed.get().map(|typed| typed.text)
+        self.typed.get()?.text
     }
 
     /// The field was left with something that is no value.
@@ -53,8 +59,9 @@ impl Typing {
         self.wrong.get()
     }
 
-    /// Another key; where it is the first, the field had what is `seen`.
-    pub fn input(self, seen: impl FnOnce() -> OrderChange, text: String) {
+    /// Another key, which makes this text, or half a value; where it is the first, the
+    /// field had what is `seen`.
+    pub fn input(self, seen: impl FnOnce() -> OrderChange, text: Option<String>) {
         let before = self.typed.get_untracked().map(|typed| typed.seen);
         self.typed.set(Some(Typed { seen: before.unwrap_or_else(seen), text }));
         self.wrong.set(false);
@@ -73,8 +80,9 @@ impl Typing {
     /// False where what was typed is no value; it stays then.
     fn hand_in(self, goes_on: bool) -> bool {
         let Some(Typed { seen, text }) = self.typed.try_get_untracked().flatten() else { return true };
-        let Some(change) = self.read.run(text.clone()) else { return false };
-        self.subject.shop.change_seen(self.subject.id, seen, change.clone());
+        let Some(change) = text.clone().and_then(|text| self.read.run(text)) else { return false };
+        // Only moves are refused.
+        let _ = self.subject.shop.change_seen(self.subject.id, seen, change.clone());
         self.typed.try_set(goes_on.then_some(Typed { seen: change, text }));
         true
     }

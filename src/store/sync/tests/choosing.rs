@@ -38,13 +38,13 @@ fn what_was_typed_for_a_while_is_not_written_over_what_came_meanwhile() {
     let notes = |text: &str| OrderChange::Description(text.into());
     desk.server.borrow_mut().put(1, "new", "theirs");
     block_on(desk.sync.poll()).unwrap();
-    desk.shop.change_seen(id, notes(""), notes(""));
+    desk.shop.change_seen(id, notes(""), notes("")).unwrap();
     assert!(desk.shop.outbox().is_empty(), "nothing was typed");
-    desk.shop.change_seen(id, notes(""), notes("mine"));
+    desk.shop.change_seen(id, notes(""), notes("mine")).unwrap();
     desk.drain();
     assert!(desk.shop.is_in_conflict(id));
     // Whoever types on has not decided.
-    desk.shop.change_seen(id, notes("mine"), notes("mine, and more"));
+    desk.shop.change_seen(id, notes("mine"), notes("mine, and more")).unwrap();
     desk.drain();
     assert!(desk.shop.is_in_conflict(id));
     assert_eq!(desk.server.borrow().orders[&1].1, "theirs");
@@ -59,10 +59,10 @@ fn what_is_typed_on_after_a_refusal_meets_nobody() {
     let desk = desk(some_orders(1));
     let id = Id::from(1);
     let notes = |text: &str| OrderChange::Description(text.into());
-    desk.shop.change_seen(id, notes(""), notes("too much"));
+    desk.shop.change_seen(id, notes(""), notes("too much")).unwrap();
     let first = desk.left();
     desk.shop.refused(&desk.command(first[0]), refused());
-    desk.shop.change_seen(id, notes("too much"), notes("less"));
+    desk.shop.change_seen(id, notes("too much"), notes("less")).unwrap();
     assert!(!desk.shop.is_in_conflict(id));
     desk.drain();
     assert!(desk.shop.outbox().is_empty());

@@ -131,9 +131,9 @@ fn a_change_that_never_stood_on_a_refused_one_keeps_its_own_base() {
         at: "2026-11-24T11:00:00Z".parse().unwrap(),
         by: None,
     };
-    outbox.push(command(1, "theirs", "refused"));
-    outbox.push(command(2, "", "of another tab"));
-    outbox.push(command(3, "refused", "on top"));
+    outbox.push(command(1, "theirs", "refused"), 0);
+    outbox.push(command(2, "", "of another tab"), 0);
+    outbox.push(command(3, "refused", "on top"), 0);
     outbox.refuse(Id::from(1), refused());
     let base = |id: u64| outbox.get(Id::from(id)).unwrap().command.base.clone().unwrap();
     assert_eq!((base(2), base(3)), (describe(""), describe("theirs")));
@@ -344,7 +344,7 @@ fn what_waits_for_a_decision_holds_later_changes_of_the_same_field_only() {
     };
     let status = Action::ChangeOrder(Id::from(1), vec![OrderChange::Status(Status::Assembled)]);
     for (id, action) in [(1, describe("mine")), (2, describe("of another tab")), (3, status)] {
-        outbox.push(command(id, action));
+        outbox.push(command(id, action), 0);
         outbox.kept(Id::from(id), id);
         outbox.mark(id);
     }

@@ -108,3 +108,24 @@ fn where_a_full_device_cannot_note_what_was_taken_back_the_way_back_is_sent_afte
     assert!(desk.shop.outbox().is_empty());
     assert_eq!(desk.server.borrow().orders[&1].0, "new");
 }
+
+#[test]
+fn what_the_device_has_of_an_order_may_be_older_than_what_was_done_to_it() {
+    let first = desk(some_orders(1));
+    let theirs = |desk: &Desk| {
+        desk.server.borrow_mut().put(1, "new", "theirs");
+        block_on(desk.sync.poll()).unwrap();
+    };
+    theirs(&first);
+    first.shop.change(Id::from(1), OrderChange::Description("mine".into())).unwrap();
+    first.write();
+    // The page ended before the order was kept as it was by then.
+    let next = desk_on(Rc::clone(&first.paper), some_orders(1));
+    block_on(next.sync.load_journal()).unwrap();
+    assert_eq!(next.order(1).description, "mine");
+    assert!(!next.shop.is_in_conflict(Id::from(1)), "nobody else changed it since");
+    theirs(&next);
+    next.drain();
+    assert!(next.shop.outbox().is_empty());
+    assert_eq!(next.server.borrow().orders[&1].1, "mine");
+}

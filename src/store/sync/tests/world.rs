@@ -18,6 +18,8 @@ use crate::api::simulation::{answer, Shelf};
 pub struct Server {
     pub orders: BTreeMap<u64, (String, String, i64)>,
     pub revision: i64,
+    /// The tags of each order.
+    pub tags: BTreeMap<u64, Vec<u64>>,
     /// Carries out the next write, but its answer is lost.
     pub lose_answer: bool,
     pub page_reads: usize,
@@ -33,11 +35,19 @@ impl Server {
         self.orders.insert(id, (status.into(), description.into(), self.revision));
     }
 
+    pub fn tag(&mut self, id: u64, tags: &[u64]) {
+        let (status, description, _) = self.orders[&id].clone();
+        self.tags.insert(id, tags.to_vec());
+        self.put(id, &status, &description);
+    }
+
     fn row(&self, id: u64) -> Value {
         let (status, description, revision) = &self.orders[&id];
         let florist = json!({"data": {"type": "workers", "id": "1"}});
+        let tags = self.tags.get(&id).into_iter().flatten();
+        let tags: Vec<_> = tags.map(|tag| json!({"type": "order-tags", "id": tag.to_string()})).collect();
         let due = format!("{}T12:00:00Z", self.day(id));
-        json!({"type": "orders", "id": id.to_string(), "relationships": {"florist": florist}, "attributes":
+        json!({"type": "orders", "id": id.to_string(), "relationships": {"florist": florist, "tags": {"data": tags}}, "attributes":
             {"status": status, "description": description, "revision": revision, "dueTime": due, "totalAmount": 100}})
     }
 
@@ -85,6 +95,10 @@ impl Server {
                 return Some(Ok(answer(422, &fault.to_string())));
             }
             let field = |name: &str, old: String| attributes[name].as_str().map_or(old, str::to_owned);
+            if let Some(tags) = body["data"]["relationships"]["tags"]["data"].as_array() {
+                let tags = tags.iter().map(|tag| tag["id"].as_str().unwrap().parse().unwrap());
+                self.tags.insert(id, tags.collect());
+            }
             self.put(id, &field("status", status), &field("description", description));
             if std::mem::take(&mut self.lose_answer) {
                 return Some(Err(TransportError::TimedOut));

@@ -1,0 +1,101 @@
+//! Tags that people put on orders and take off again. Each belongs to a device, and
+//! only there somebody does something about it: whatever others do to the tags of the
+//! same order at the same time, it stays as its owner left it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::check::{Deed, UNSEEN};
+use super::server::{Server, Written};
+use super::Run;
+use crate::domain::order::{Order, OrderChange};
+use crate::domain::settings::OrderTag;
+use crate::domain::Id;
+use crate::store::command::Action;
+
+type Tag = Id<OrderTag>;
+
+/// Whose tags there are.
+#[derive(Default)]
+pub struct Tags {
+    owners: BTreeMap<Tag, u64>,
+    /// The user chose what is to be there, seeing both sides.
+    chosen: BTreeSet<Tag>,
+}
+
+impl Tags {
+    /// The user saw this side of a conflict, and chose.
+    pub fn decided(&mut self, theirs: &Action) {
+        if let Action::ChangeOrder(_, changes) = theirs {
+            let tags = changes.iter().filter_map(|change| match change {
+                OrderChange::Tags(tags) => Some(tags),
+                _ => None,
+            });
+            self.chosen.extend(tags.flatten());
+        }
+    }
+}
+
+impl Run {
+    /// Somebody presses a tag of an order.
+    pub(super) fn press_tag(&mut self, at: usize, order: &Order) {
+        let (world, tab) = (&self.world, &self.tabs[at]);
+        let device = tab.device.state.number;
+        let own = order.tags.iter().find(|tag| self.books.tags.owners.get(tag) == Some(&device));
+        let off = own.filter(|_| world.chance(400)).copied();
+        let on: Option<Tag> = off.is_none().then(|| Id::from(1000 + world.number()));
+        let mut tags = order.tags.clone();
+        tags.retain(|tag| off != Some(*tag));
+        tags.extend(on);
+        tags.sort_unstable();
+        let mut changes = vec![OrderChange::Tags(tags)];
+        if world.chance(200) {
+            changes.push(self.choice(order));
+        }
+        let id = tab.shop.act(Action::ChangeOrder(order.id, changes));
+        let command =
+            tab.shop.outbox().into_iter().map(|entry| entry.command).find(|command| command.id == id);
+        let Some(command) = command else { return };
+        world.tell(|| format!("tab {} presses a tag: {command:?}", tab.number));
+        if let Some(tag) = on {
+            self.books.tags.owners.insert(tag, device);
+            self.books.did(Deed::new(format!("t{tag}"), command, tab, device).tagged(tag));
+        }
+    }
+}
+
+/// The tags in what the server has of them.
+pub(super) fn read(relationship: Option<&Value>) -> BTreeSet<Tag> {
+    let rows = relationship.and_then(|tags| tags["data"].as_array()).into_iter().flatten();
+    rows.filter_map(|row| row["id"].as_str()?.parse().ok()).collect()
+}
+
+/// The tag was there at some time.
+pub(super) fn was_there(server: &Server, tag: Tag) -> bool {
+    server.log.iter().any(|written| written.field == "tags" && read(Some(&written.value)).contains(&tag))
+}
+
+/// Nobody puts another one's tag on or takes it off who could have seen how its owner
+/// left it.
+pub(super) fn touched(run: &Run, server: &Server, wrong: &mut Vec<String>) {
+    let Tags { owners, chosen } = &run.books.tags;
+    let writes: Vec<&Written> = server.log.iter().filter(|written| written.field == "tags").collect();
+    // When each tag of each order was put on or taken off last.
+    let mut since: BTreeMap<(&str, Tag), u64> = BTreeMap::new();
+    for written in writes {
+        let (before, after) = (read(Some(&written.before)), read(Some(&written.value)));
+        for tag in before.symmetric_difference(&after) {
+            let left = since.insert((written.record.as_str(), *tag), written.at);
+            let others = owners.get(tag) != Some(&written.device) && !chosen.contains(tag);
+            let seen = left.is_none_or(|left| written.at.saturating_sub(left) > UNSEEN);
+            if others && seen {
+                let done = if after.contains(tag) { "put on" } else { "taken off" };
+                wrong.push(format!(
+                    "tag {tag} of order {} was {done} by device {}",
+                    written.record, written.device
+                ));
+            }
+        }
+    }
+}
