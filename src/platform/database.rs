@@ -40,11 +40,18 @@ pub(super) enum Fault {
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        // The errors of all browsers carry this name in their text.
-        if error.to_string().contains("Quota") {
-            Self::Full
-        } else {
-            Self::Failing
+        let said: Option<&JsValue> = match &error {
+            Error::DomException(exception) => Some(exception),
+            Error::AddFailed(value)
+            | Error::UpdateFailed(value)
+            | Error::TransactionOpenFailed(value)
+            | Error::TransactionCommitError(value) => Some(value),
+            _ => None,
+        };
+        // The errors of all browsers carry this in their name.
+        match said.and_then(|error| member(error, "name")?.as_string()) {
+            Some(name) if name.contains("Quota") => Self::Full,
+            _ => Self::Failing,
         }
     }
 }

@@ -190,9 +190,10 @@ impl History {
         self.undone.last().map(|step| &step.action)
     }
 
-    /// Only this is left of a step.
-    pub fn narrow(&mut self, left: Command) {
-        self.done.iter_mut().filter(|step| step.id == left.id).for_each(|step| *step = left.clone());
+    /// Only this is left of a step; false where there is no such step.
+    pub fn narrow(&mut self, left: Command) -> bool {
+        let step = self.done.iter_mut().find(|step| step.id == left.id);
+        step.map(|step| *step = left).is_some()
     }
 
     /// These steps were given up: there is nothing to take back any more.

@@ -357,6 +357,15 @@ impl Outbox {
         true
     }
 
+    /// Where a change of sets landed over another side's: what both make, which is to be
+    /// sent, and what was.
+    pub fn overwrote(&self, id: Id<Command>) -> Option<(Action, Action)> {
+        let entry = self.get(id)?;
+        let theirs = &entry.met.as_ref()?.theirs;
+        let mut both = entry.command.clone();
+        (theirs.is_of_sets() && both.join(theirs)).then(|| (both.action, entry.command.action.clone()))
+    }
+
     /// Commands that are neither on the server nor given back to the user.
     pub fn unsent(&self) -> usize {
         self.entries.iter().filter(|entry| entry.progress.is_on_its_way()).count()

@@ -154,11 +154,13 @@ fn merge(ground: &mut dyn Ground, outbox: &mut Outbox, now: DateTime<Utc>) {
             let mut odds = ground.odds(&entry.command);
             let joined = entry.may_be_moved() && odds.as_ref().is_some_and(|odds| entry.command.join(odds));
             if joined {
-                entry.stands_on = revision;
                 moved.push(entry.command.clone());
                 odds = ground.odds(&entry.command);
             }
             let odds = odds.map(|theirs| Conflict { theirs, seen: now, changed, by, landed: false });
+            if joined || odds.is_some() {
+                entry.stands_on = revision;
+            }
             let is_in = odds.is_none() && !joined && ground.has(&entry.command.action);
             if entry.compared(odds, is_in) {
                 touched.push(entry.command.id);

@@ -140,7 +140,7 @@ async fn an_order_from_taking_it_to_taking_it_back() {
     let tag = order_tags::all(client).await.unwrap().rows[0].id;
     let source = order_sources::all(client).await.unwrap().rows[0].id;
     let several = [
-        OrderChange::Tags(vec![tag]),
+        OrderChange::Tags(Some(vec![tag])),
         OrderChange::Source(Some(source)),
         OrderChange::Budget(money("5000")),
         OrderChange::DeliveryHouse("7".into()),

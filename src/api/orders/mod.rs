@@ -141,6 +141,10 @@ fn order(doc: &Document, resource: &Resource) -> Option<Order> {
         records(doc, resource, "lines").map(|lines| lines.iter().filter_map(|at| line(doc, at)).collect());
     // Only the detail asks for the history.
     order.detail = records(doc, resource, "history").map(|history| Box::new(detail(doc, resource, &history)));
+    // A detail leaves nothing out.
+    if order.detail.is_some() {
+        order.tags.get_or_insert_default();
+    }
     Some(order)
 }
 

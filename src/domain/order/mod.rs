@@ -65,7 +65,8 @@ record! {
         pub updated_by: Option<Id<Worker>> = rel "updatedBy",
         pub posted_by: Option<Id<Worker>> = rel "postedBy",
         pub locked_by: Option<Id<Worker>> = rel "lockedBy",
-        pub tags: Vec<Id<OrderTag>> = rel "tags" => Tags,
+        /// Sorted; a list may leave them out.
+        pub tags: Option<Vec<Id<OrderTag>>> = set "tags" => Tags,
     }
     beside {
         /// What it consists of; `None` until the API has been asked for the lines.

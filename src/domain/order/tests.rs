@@ -55,7 +55,7 @@ fn undoing_a_change_brings_the_field_back() {
         OrderChange::DueTime(Some(at("2026-11-24T11:00:00Z"))),
         OrderChange::Description("no ribbon".into()),
         OrderChange::DeliveryComments("gate code".into()),
-        OrderChange::Tags(vec![Id::from(1)]),
+        OrderChange::Tags(Some(vec![Id::from(1)])),
     ] {
         let mut after = before.clone();
         let inverse = change.inverse(&before);

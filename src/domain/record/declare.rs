@@ -21,7 +21,8 @@
 /// ```
 ///
 /// After `=` stands the name of the attribute, `rel` and the name of the
-/// relationship, or `id`. `required`: without it there is no record. After `=>`
+/// relationship, `set` instead of `rel` where its ids are a set that several people add
+/// to and take from, or `id`. `required`: without it there is no record. After `=>`
 /// stands the change that writes the field; a field without one is read only.
 /// What is `beside` does not come from fields of its own and begins empty.
 macro_rules! record {
@@ -84,11 +85,12 @@ macro_rules! record {
     (@read $from:ident rel $name:literal) => {
         $crate::domain::record::Relationship::read(&$from, $name)
     };
+    (@read $from:ident set $name:literal) => { $crate::domain::record::set(&$from, $name) };
 
-    (@joined related $mine:ident $base:ident $theirs:ident) => {
-        $crate::domain::record::Related::joined($mine, $base, $theirs)
+    (@joined set $mine:ident $base:ident $theirs:ident) => {
+        $crate::domain::record::joined($mine, $base, $theirs).map(Some)
     };
-    (@joined written $mine:ident $base:ident $theirs:ident) => {{
+    (@joined one $mine:ident $base:ident $theirs:ident) => {{
         let _ = ($mine, $base, $theirs);
         None
     }};
@@ -103,21 +105,28 @@ macro_rules! record {
         $(#[$doc:meta])* pub $field:ident: $kind:ty = rel $name:literal => $variant:ident, $($rest:tt)*
     }) => {
         $crate::domain::record::record! {
-            @changes $record $change ($($id)?) [$($done)* { related related_set $field ($kind) $name $variant }] { $($rest)* }
+            @changes $record $change ($($id)?) [$($done)* { related related_set $field ($kind) $name $variant one }] { $($rest)* }
+        }
+    };
+    (@changes $record:ident $change:ident ($($id:ident)?) [$($done:tt)*] {
+        $(#[$doc:meta])* pub $field:ident: $kind:ty = set $name:literal => $variant:ident, $($rest:tt)*
+    }) => {
+        $crate::domain::record::record! {
+            @changes $record $change ($($id)?) [$($done)* { related related_set $field ($kind) $name $variant set }] { $($rest)* }
         }
     };
     (@changes $record:ident $change:ident ($($id:ident)?) [$($done:tt)*] {
         $(#[$doc:meta])* pub $field:ident: $kind:ty = required $name:literal => $variant:ident, $($rest:tt)*
     }) => {
         $crate::domain::record::record! {
-            @changes $record $change ($($id)?) [$($done)* { written written $field ($kind) $name $variant }] { $($rest)* }
+            @changes $record $change ($($id)?) [$($done)* { written written $field ($kind) $name $variant one }] { $($rest)* }
         }
     };
     (@changes $record:ident $change:ident ($($id:ident)?) [$($done:tt)*] {
         $(#[$doc:meta])* pub $field:ident: $kind:ty = $name:literal => $variant:ident, $($rest:tt)*
     }) => {
         $crate::domain::record::record! {
-            @changes $record $change ($($id)?) [$($done)* { written written_set $field ($kind) $name $variant }] { $($rest)* }
+            @changes $record $change ($($id)?) [$($done)* { written written_set $field ($kind) $name $variant one }] { $($rest)* }
         }
     };
     (@changes $record:ident $change:ident ($($id:ident)?) [$($done:tt)*] {
@@ -126,7 +135,7 @@ macro_rules! record {
         $crate::domain::record::record! { @changes $record $change ($($id)?) [$($done)*] { $($rest)* } }
     };
     (@changes $record:ident $change:ident ($($id:ident)?) [
-        $({ $put:ident $put_set:ident $field:ident ($kind:ty) $name:literal $variant:ident })*
+        $({ $put:ident $put_set:ident $field:ident ($kind:ty) $name:literal $variant:ident $many:ident })*
     ] {}) => {
         #[doc = concat!("The new value of one field of a [`", stringify!($record), "`].")]
         #[derive(Debug, Clone, PartialEq)]
@@ -154,7 +163,7 @@ macro_rules! record {
             fn joined(&self, base: &Self, theirs: &Self) -> Option<Self> {
                 match (self, base, theirs) {
                     $((Self::$variant(mine), Self::$variant(base), Self::$variant(theirs)) => {
-                        $crate::domain::record::record!(@joined $put mine base theirs).map(Self::$variant)
+                        $crate::domain::record::record!(@joined $many mine base theirs).map(Self::$variant)
                     })*
                     _ => None,
                 }

@@ -17,7 +17,7 @@ pub use body::{object, to_json, Body, Identity};
 pub(crate) use declare::{coded, codes, record};
 pub(crate) use pack::pack_fields;
 pub use pack::Pack;
-pub use relationship::{linkage, Linkage, Related, Relationship};
+pub use relationship::{joined, linkage, set, Linkage, Related, Relationship};
 
 /// A resource type of the API.
 pub trait Resource {
@@ -66,10 +66,15 @@ pub trait Change: Clone + PartialEq {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
-    /// One of the two values is all that can be there. Sets are joined; only the same
-    /// set again takes the place of one.
-    fn excludes(&self, other: &Self) -> bool {
-        self.same_field(other) && (self == other || self.joined(self, other).is_none())
+    /// The field is a set.
+    fn is_set(&self) -> bool {
+        self.joined(self, self).is_some()
+    }
+
+    /// What this change did to `base` is done by a later one, too. A field has room for
+    /// one value; a set has what was added and taken away, or not.
+    fn is_done_by(&self, base: &Self, later: &Self) -> bool {
+        self.same_field(later) && self.joined(base, later).is_none_or(|with| with == *later)
     }
 }
 

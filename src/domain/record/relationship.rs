@@ -28,14 +28,6 @@ pub trait Relationship: Sized {
 pub trait Related {
     /// The linkage; records that are made or changed with it come nested.
     fn write(&self) -> Value;
-
-    /// See [`Change::joined`](super::Change::joined).
-    fn joined(&self, _base: &Self, _theirs: &Self) -> Option<Self>
-    where
-        Self: Sized,
-    {
-        None
-    }
 }
 
 /// The id, or nothing.
@@ -45,20 +37,34 @@ impl<T> Relationship for Option<Id<T>> {
     }
 }
 
-/// The ids as a set, sorted; none where the server did not send them.
-impl<T> Relationship for Vec<Id<T>> {
-    fn read(from: &Fields<'_>, name: &str) -> Self {
-        let mut ids = Option::<Self>::read(from, name).unwrap_or_default();
-        ids.sort_unstable();
-        ids
-    }
-}
-
 /// The ids; `None` where the server did not send them.
 impl<T> Relationship for Option<Vec<Id<T>>> {
     fn read(from: &Fields<'_>, name: &str) -> Self {
         Some(many_ids(from, name)?.into_iter().map(Id::cast).collect())
     }
+}
+
+/// The ids as a set, sorted; `None` where the server did not send them.
+pub fn set<T>(from: &Fields<'_>, name: &str) -> Option<Vec<Id<T>>> {
+    let mut ids = Option::<Vec<_>>::read(from, name)?;
+    ids.sort_unstable();
+    Some(ids)
+}
+
+/// What stands in one set, with what another adds to its base and without what that
+/// takes away; `None` where one of them is not known.
+pub fn joined<T>(
+    mine: &Option<Vec<Id<T>>>,
+    base: &Option<Vec<Id<T>>>,
+    theirs: &Option<Vec<Id<T>>>,
+) -> Option<Vec<Id<T>>> {
+    let (mine, base, theirs) = (mine.as_ref()?, base.as_ref()?, theirs.as_ref()?);
+    let stays = |id: &&Id<T>| mine.contains(id) || !base.contains(id);
+    let added = |id: &&Id<T>| !base.contains(id) && !theirs.contains(id);
+    let both = theirs.iter().filter(stays).chain(mine.iter().filter(added));
+    let mut both: Vec<Id<T>> = both.copied().collect();
+    both.sort_unstable();
+    Some(both)
 }
 
 // Written once for all types, which differ in their label only.
@@ -97,27 +103,13 @@ impl<T: Read + Resource> Relationship for Option<Vec<T>> {
 
 impl<T: Resource> Related for Option<Id<T>> {
     fn write(&self) -> Value {
-        self.as_ref().map_or(Value::Null, identifier)
-    }
-}
-
-impl<T: Resource> Related for Vec<Id<T>> {
-    fn write(&self) -> Value {
-        self.iter().map(identifier).collect()
-    }
-
-    fn joined(&self, base: &Self, theirs: &Self) -> Option<Self> {
-        let stays = |id: &&Id<T>| self.contains(id) || !base.contains(id);
-        let added = |id: &&Id<T>| !base.contains(id) && !theirs.contains(id);
-        let mut both: Self = theirs.iter().filter(stays).chain(self.iter().filter(added)).copied().collect();
-        both.sort_unstable();
-        Some(both)
+        self.map_or(Value::Null, |id| identifier(T::TYPE, id.cast()))
     }
 }
 
 impl<T: Resource> Related for Option<Vec<Id<T>>> {
     fn write(&self) -> Value {
-        self.iter().flatten().map(identifier).collect()
+        self.iter().flatten().map(|id| identifier(T::TYPE, id.cast())).collect()
     }
 }
 
@@ -139,6 +131,6 @@ impl<T: Write> Related for Option<Vec<T>> {
     }
 }
 
-fn identifier<T: Resource>(id: &Id<T>) -> Value {
-    object(vec![("type", T::TYPE.into()), ("id", id.to_string().into())])
+fn identifier(kind: &str, id: Id<()>) -> Value {
+    object(vec![("type", kind.into()), ("id", id.to_string().into())])
 }

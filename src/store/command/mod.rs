@@ -44,12 +44,55 @@ pub struct Command {
 }
 
 impl Command {
-    /// The same without the fields that another action changes; `None` where
-    /// nothing is left of it.
-    pub fn without(&self, other: &Action) -> Option<Self> {
-        let action = self.action.without(other)?;
-        let base = self.base.as_ref().and_then(|base| base.without(other));
-        Some(Self { action, base, ..self.clone() })
+    /// The same without the fields that a later action does again, or to something else;
+    /// `None` where nothing is left of it.
+    pub fn without(&self, later: &Action) -> Option<Self> {
+        let (action, base) = match (&self.action, self.base.as_ref(), later) {
+            (
+                Action::ChangeOrder(id, mine),
+                Some(Action::ChangeOrder(_, base)),
+                Action::ChangeOrder(_, later),
+            ) => {
+                let (mine, base) = rest(mine, base, later)?;
+                (Action::ChangeOrder(*id, mine), Action::ChangeOrder(*id, base))
+            }
+            (
+                Action::ChangeCustomer(id, mine),
+                Some(Action::ChangeCustomer(_, base)),
+                Action::ChangeCustomer(_, later),
+            ) => {
+                let (mine, base) = rest(mine, base, later)?;
+                (Action::ChangeCustomer(*id, mine), Action::ChangeCustomer(*id, base))
+            }
+            _ => return Some(self.clone()),
+        };
+        Some(Self { action, base: Some(base), ..self.clone() })
+    }
+
+    /// Something of it is done again by a later action on the same record, or to
+    /// something else.
+    pub fn is_done_over_by(&self, later: &Action) -> bool {
+        self.action.subject() == later.subject() && self.without(later).as_ref() != Some(self)
+    }
+
+    /// One that lay beneath it, and was gone meanwhile, lies there again: what both do
+    /// stands on what that makes. False where it stood on something else.
+    pub fn stand_over(&mut self, below: &Self) -> bool {
+        match (&mut self.base, &self.action, &below.base, &below.action) {
+            (
+                Some(Action::ChangeOrder(_, base)),
+                Action::ChangeOrder(_, mine),
+                Some(Action::ChangeOrder(_, before)),
+                Action::ChangeOrder(_, made),
+            ) => stand_over(base, mine, before, made),
+            (
+                Some(Action::ChangeCustomer(_, base)),
+                Action::ChangeCustomer(_, mine),
+                Some(Action::ChangeCustomer(_, before)),
+                Action::ChangeCustomer(_, made),
+            ) => stand_over(base, mine, before, made),
+            _ => false,
+        }
     }
 
     /// Takes what another side has in a set into what is done to it, and stands on that.
@@ -70,9 +113,9 @@ impl Command {
         }
     }
 
-    /// It is the other one, or changes a field that the other one changes.
+    /// It is the other one, or something of it is done over by that.
     pub fn touches(&self, other: &Self) -> bool {
-        self.id == other.id || self.action.shares_field(&other.action)
+        self.id == other.id || self.is_done_over_by(&other.action)
     }
 }
 
@@ -145,7 +188,8 @@ impl Action {
     }
 
     /// Puts the values of `to` in where it changes the same field; with `from`
-    /// only where it has that one's value. False where nothing was put in.
+    /// only where it has that one's value. False where nothing was put in. Sets stay:
+    /// they are joined with what they stand on.
     pub fn rebase(&mut self, from: Option<&Self>, to: &Self) -> bool {
         match (self, to) {
             (Self::ChangeOrder(a, mine), Self::ChangeOrder(b, to)) if a == b => {
@@ -163,16 +207,25 @@ impl Action {
     pub fn without(&self, other: &Self) -> Option<Self> {
         match (self, other) {
             (Self::ChangeOrder(id, mine), Self::ChangeOrder(_, other)) => {
-                Some(Self::ChangeOrder(*id, rest(mine, other)?))
+                Some(Self::ChangeOrder(*id, others(mine, other)?))
             }
             (Self::ChangeCustomer(id, mine), Self::ChangeCustomer(_, other)) => {
-                Some(Self::ChangeCustomer(*id, rest(mine, other)?))
+                Some(Self::ChangeCustomer(*id, others(mine, other)?))
             }
             _ => Some(self.clone()),
         }
     }
 
-    /// Both change a field of the same record, which has room for one of them only.
+    /// All that it changes are sets.
+    pub fn is_of_sets(&self) -> bool {
+        match self {
+            Self::ChangeOrder(_, changes) => changes.iter().all(Change::is_set),
+            Self::ChangeCustomer(_, changes) => changes.iter().all(Change::is_set),
+            _ => false,
+        }
+    }
+
+    /// Both change a field of the same record.
     pub fn shares_field(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::ChangeOrder(a, mine), Self::ChangeOrder(b, theirs)) => a == b && share(mine, theirs),
@@ -185,8 +238,7 @@ impl Action {
 fn replace<C: Change>(mine: &mut [C], from: Option<&[C]>, to: &[C]) -> bool {
     let mut replaced = false;
     for change in mine.iter_mut().filter(|change| from.is_none_or(|from| from.contains(*change))) {
-        // A set that stands on something else is joined with it.
-        if let Some(other) = to.iter().find(|other| other.excludes(change)) {
+        if let Some(other) = to.iter().find(|other| other.same_field(change) && !other.is_set()) {
             *change = other.clone();
             replaced = true;
         }
@@ -210,12 +262,34 @@ fn join<C: Change>(mine: &mut [C], base: &mut [C], theirs: &[C]) -> bool {
     joined
 }
 
-fn rest<C: Change>(mine: &[C], other: &[C]) -> Option<Vec<C>> {
-    let rest = mine.iter().filter(|mine| !other.iter().any(|other| other.excludes(mine)));
-    let rest: Vec<C> = rest.cloned().collect();
-    (!rest.is_empty()).then_some(rest)
+fn stand_over<C: Change>(base: &mut [C], mine: &[C], before: &[C], made: &[C]) -> bool {
+    let mut moved = false;
+    for (base, mine) in base.iter_mut().zip(mine) {
+        let below = before.iter().zip(made).find(|(before, made)| made.is_done_by(before, mine));
+        let on = below.and_then(|(before, made)| {
+            made.joined(before, base).or_else(|| (base == before).then(|| made.clone()))
+        });
+        if let Some(on) = on.filter(|on| on != base) {
+            *base = on;
+            moved = true;
+        }
+    }
+    moved
+}
+
+fn rest<C: Change>(mine: &[C], base: &[C], later: &[C]) -> Option<(Vec<C>, Vec<C>)> {
+    let sides = mine.iter().zip(base);
+    let left = sides.filter(|(mine, base)| !later.iter().any(|later| mine.is_done_by(base, later)));
+    let left: (Vec<C>, Vec<C>) = left.map(|(mine, base)| (mine.clone(), base.clone())).unzip();
+    (!left.0.is_empty()).then_some(left)
+}
+
+fn others<C: Change>(mine: &[C], other: &[C]) -> Option<Vec<C>> {
+    let left = mine.iter().filter(|mine| !other.iter().any(|other| other.same_field(mine)));
+    let left: Vec<C> = left.cloned().collect();
+    (!left.is_empty()).then_some(left)
 }
 
 fn share<C: Change>(mine: &[C], theirs: &[C]) -> bool {
-    mine.iter().any(|mine| theirs.iter().any(|theirs| theirs.excludes(mine)))
+    mine.iter().any(|mine| theirs.iter().any(|theirs| theirs.same_field(mine)))
 }

@@ -85,6 +85,7 @@ impl Replicated for Order {
         if self.detail.is_none() {
             self.detail.clone_from(&known.detail);
         }
+        keep(&mut self.tags, &known.tags);
     }
 
     fn changed(&self) -> (Option<DateTime<Utc>>, Option<Id<Worker>>) {

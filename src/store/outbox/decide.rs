@@ -58,21 +58,20 @@ impl Outbox {
         let mut moved = Vec::new();
         let mut done_over = false;
         for entry in self.entries.iter_mut().skip(from).filter(|entry| lies(entry).is_some()) {
-            let Command { id, action, base, .. } = &mut entry.command;
+            let Command { id, action, base, .. } = &entry.command;
             // It was done again: made, or paid.
             let same = action.makes() && left.action.makes() && action.subject() == left.action.subject();
             if same || base.is_none() && *action == left.action {
                 return None;
             }
-            if !action.shares_field(&left.action) {
+            if !left.is_done_over_by(action) {
                 continue;
             }
-            if let (Some(base), Some(before)) = (base, &left.base) {
-                if base.rebase(Some(before), &left.action) {
-                    moved.push(*id);
-                }
+            let id = *id;
+            if entry.command.stand_over(&left) {
+                moved.push(id);
             }
-            match left.without(action) {
+            match left.without(&entry.command.action) {
                 Some(rest) => left = rest,
                 None => {
                     done_over = true;

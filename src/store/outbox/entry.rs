@@ -10,7 +10,7 @@ use crate::api::error::Fault;
 use crate::api::outside::Line;
 use crate::api::ApiError;
 use crate::domain::people::Worker;
-use crate::domain::record::pack::{unpacked, Bytes, Out};
+use crate::domain::record::pack::{Bytes, Out};
 use crate::domain::record::Pack;
 use crate::domain::Id;
 use crate::store::command::{Action, Command};
@@ -23,7 +23,8 @@ pub struct Entry {
     pub place: Place,
     /// It is not to be sent or looked up before this time of the page.
     pub not_before: Option<Duration>,
-    /// The revision of the record that its base is of, or what it was joined with.
+    /// The revision of the record that it was compared with last, or laid over: an older
+    /// one says nothing about it.
     pub stands_on: i64,
     /// While it was under way, the record was seen with these values of another
     /// side: it may have been written over them.
@@ -218,7 +219,8 @@ impl Entry {
 
     /// From the device: its bytes, its key, and whether it was ever sent.
     pub fn read(bytes: &[u8], key: u64, tried: bool) -> Option<Self> {
-        let Written { command, progress, stands_on } = unpacked(bytes)?;
+        // Later versions may write more.
+        let Written { command, progress, stands_on } = Written::unpack(&mut Bytes::new(bytes))?;
         let progress = match progress {
             // It was on its way when the page ended. What can be done twice is
             // looked up in any case: a write that failed may have happened.

@@ -42,7 +42,7 @@ impl Inner {
         let mut desk = self.desk();
         let Desk { outbox, history, .. } = &mut *desk;
         let replaced = outbox.about(action.subject());
-        let replaced = replaced.filter(|e| e.may_be_dropped() && e.command.action.shares_field(action));
+        let replaced = replaced.filter(|e| e.may_be_dropped() && e.command.is_done_over_by(action));
         for Command { id, action: value, base, .. } in
             replaced.map(|entry| entry.command.clone()).collect::<Vec<_>>()
         {
@@ -78,7 +78,9 @@ impl Inner {
         self.show(subject);
         self.outbox_moved();
         self.wakes.journal.ring();
-        command
+        // As it stands: it may have been joined with what others did.
+        let desk = self.desk();
+        desk.outbox.get(command.id).map(|entry| entry.command.clone()).unwrap_or(command)
     }
 
     /// The values of the fields of a change as they are shown now.
@@ -234,14 +236,19 @@ impl Inner {
     }
 
     pub(in crate::store) fn confirmed(&self, command: &Command) {
-        {
+        let missing = {
             let mut desk = self.desk();
+            let missing = desk.outbox.overwrote(command.id);
             // Written over what another side had: told, not settled.
-            if !desk.outbox.meets(command.id, true) {
+            if missing.is_some() || !desk.outbox.meets(command.id, true) {
                 desk.outbox.settle(command.id);
             }
-        }
+            missing
+        };
         self.show(command.action.subject());
+        if let Some((both, sent)) = missing.filter(|(both, _)| self.base(both).as_ref() != Some(both)) {
+            self.lay(both, Some(sent));
+        }
         self.outbox_moved();
         self.wakes.journal.ring();
     }

@@ -353,6 +353,8 @@ impl Inner {
         self.show(subject);
         self.outbox_moved();
         self.wakes.outbox.ring();
+        // It may have been joined with what is known here.
+        self.wakes.journal.ring();
     }
 
     fn hear_gone(&self, key: u64, id: Id<Command>, sent: bool) {

@@ -14,8 +14,7 @@ impl Desk {
     /// A command stands on something else now, and so does the step back over it.
     pub(super) fn step_moved(&mut self, moved: impl IntoIterator<Item = Command>) {
         for command in moved {
-            self.history.narrow(command);
-            self.history_moved = true;
+            self.history_moved |= self.history.narrow(command);
         }
     }
 
@@ -42,8 +41,10 @@ impl Desk {
         // Its own step is settled by that.
         self.step_moved(self.outbox.get(id).map(|entry| entry.command.clone()));
         let Some(mut later) = moved else {
+            let way = self.outbox.get(id)?.command.clone();
+            let way = Command { action: before.clone(), base: Some(now.clone()), ..way };
             let after = self.outbox.position(id).map_or(0, |at| at + 1);
-            let over = |entry: &Entry| lies(entry).is_some_and(|action| action.shares_field(&before));
+            let over = |entry: &Entry| lies(entry).is_some_and(|action| way.is_done_over_by(action));
             let done_over = self.outbox.entries().iter().skip(after).any(over);
             return (!done_over).then_some((before, now));
         };

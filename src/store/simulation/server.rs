@@ -119,6 +119,7 @@ impl Server {
             let of_order = self.payments.iter().filter(|(order, _)| order == id);
             let payments: Vec<Value> =
                 of_order.map(|(_, id)| json!({"type": "order-payments", "id": id})).collect();
+            relationships.entry("tags").or_insert_with(|| json!({ "data": [] }));
             relationships.insert("payments".into(), json!({ "data": payments }));
             relationships.insert("history".into(), json!({ "data": [] }));
             relationships.insert("discounts".into(), json!({ "data": [] }));
@@ -173,7 +174,9 @@ impl Server {
             .take(100)
             .filter_map(|id| {
                 let mut row = self.row(id)?;
-                row["relationships"] = json!(self.records.get(*id)?.relationships);
+                let mut relationships = self.records.get(*id)?.relationships.clone();
+                relationships.entry("tags").or_insert_with(|| json!({ "data": [] }));
+                row["relationships"] = json!(relationships);
                 Some(row)
             })
             .collect();

@@ -32,7 +32,7 @@ impl Tags {
                 OrderChange::Tags(tags) => Some(tags),
                 _ => None,
             });
-            self.chosen.extend(tags.flatten());
+            self.chosen.extend(tags.flatten().flatten());
         }
     }
 }
@@ -42,14 +42,14 @@ impl Run {
     pub(super) fn press_tag(&mut self, at: usize, order: &Order) {
         let (world, tab) = (&self.world, &self.tabs[at]);
         let device = tab.device.state.number;
-        let own = order.tags.iter().find(|tag| self.books.tags.owners.get(tag) == Some(&device));
+        let own = order.tags.iter().flatten().find(|tag| self.books.tags.owners.get(tag) == Some(&device));
         let off = own.filter(|_| world.chance(400)).copied();
         let on: Option<Tag> = off.is_none().then(|| Id::from(1000 + world.number()));
-        let mut tags = order.tags.clone();
+        let mut tags = order.tags.clone().unwrap_or_default();
         tags.retain(|tag| off != Some(*tag));
         tags.extend(on);
         tags.sort_unstable();
-        let mut changes = vec![OrderChange::Tags(tags)];
+        let mut changes = vec![OrderChange::Tags(Some(tags))];
         if world.chance(200) {
             changes.push(self.choice(order));
         }

@@ -79,6 +79,7 @@ impl Run {
                 due_time: Some(super::due()),
                 customer: customer.map(|customer| customer.id),
                 total_amount: Money::from_minor(COSTS * 100),
+                tags: Some(Vec::new()),
                 ..Order::default()
             })),
             7 => Action::MakeCustomer(Box::new(Customer {
@@ -280,7 +281,7 @@ pub(super) fn shown(tab: &Tab, kind: Kind, id: &str) -> Option<Vec<String>> {
                 order.payments_amount.minor().to_string(),
                 order.status.code().to_owned(),
                 order.due_time.map(|due| due.to_rfc3339()).unwrap_or_default(),
-                format!("{:?}", order.tags.iter().collect::<BTreeSet<_>>()),
+                format!("{:?}", order.tags.iter().flatten().collect::<BTreeSet<_>>()),
                 worker(order.florist),
                 worker(order.courier),
             ])

@@ -79,7 +79,8 @@ impl Spoken for OrderChange {
             }
             Self::Florist(id) | Self::Courier(id) => reader.worker(*id),
             Self::Tags(tags) => {
-                let titles = tags.iter().filter_map(|id| shop.tags.get(*id)).map(|tag| tag.title.clone());
+                let titles =
+                    tags.iter().flatten().filter_map(|id| shop.tags.get(*id)).map(|tag| tag.title.clone());
                 reader.text(Some(titles.collect::<Vec<_>>().join(", ")))
             }
         }

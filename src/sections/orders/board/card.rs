@@ -39,7 +39,7 @@ pub fn around(shop: crate::store::Shop, order: &Order) -> Around {
         customer: order.customer.and_then(|id| shop.customers.get(id)),
         florist: order.florist.and_then(|id| shop.workers.get(id)),
         courier: order.courier.and_then(|id| shop.workers.get(id)),
-        tags: order.tags.iter().filter_map(|id| shop.tags.get(*id)).collect(),
+        tags: order.tags.iter().flatten().filter_map(|id| shop.tags.get(*id)).collect(),
     }
 }
 

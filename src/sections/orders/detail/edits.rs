@@ -290,21 +290,21 @@ pub fn NotesEdits() -> View {
     let chosen = subject.of(|order, _| order.tags.clone());
     let tags = move || {
         let mut tags = subject.shop.tags.all();
-        let set = chosen.get().unwrap_or_default();
+        let set = chosen.get().flatten().unwrap_or_default();
         tags.retain(|tag| !tag.deleted || set.contains(&tag.id));
         sort_by_name(&mut tags, |tag| tag.title.clone());
         let tag = |tag: std::sync::Arc<crate::domain::settings::OrderTag>| {
             let id = tag.id;
-            let on = memo(move || chosen.get().is_some_and(|tags| tags.contains(&id)));
+            let on = memo(move || chosen.get().flatten().is_some_and(|tags| tags.contains(&id)));
             let press = move |_| {
-                let mut tags = chosen.get_untracked().unwrap_or_default();
+                let Some(mut tags) = chosen.get_untracked().flatten() else { return };
                 if on.get_untracked() {
                     tags.retain(|known| *known != id);
                 } else {
                     tags.push(id);
                     tags.sort_unstable();
                 }
-                subject.change(OrderChange::Tags(tags));
+                subject.change(OrderChange::Tags(Some(tags)));
             };
             view! {
                 <button
@@ -312,7 +312,7 @@ pub fn NotesEdits() -> View {
                     class="chip"
                     class:chip--on=on
                     aria-pressed=move || on.get().to_string()
-                    disabled=move || !subject.may_edit()
+                    disabled=move || !subject.may_edit() || chosen.get().flatten().is_none()
                     on:click=press
                 >
                     {tag.title.clone()}

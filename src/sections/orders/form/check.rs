@@ -145,7 +145,7 @@ fn ready(draft: &Draft, due: NaiveDateTime, zone: &dyn Zone) -> Ready {
         store: draft.store,
         customer: draft.newcomer.as_ref().map(|new| new.id).or(draft.customer),
         florist: draft.florist,
-        tags: draft.tags.clone(),
+        tags: Some(draft.tags.clone()),
         description: text(&draft.notes),
         total_amount: draft.total(),
         lines: Some(draft.lines.iter().map(line).collect()),

@@ -167,7 +167,7 @@ fn draft_of(order: &Order, newcomer: Option<&Customer>, zone: &dyn Zone) -> Draf
         lines: order.lines.iter().flatten().filter_map(line_of).collect(),
         florist: order.florist,
         notes: order.description.clone(),
-        tags: order.tags.clone(),
+        tags: order.tags.clone().unwrap_or_default(),
         ..Draft::new(order.id, String::new())
     }
 }

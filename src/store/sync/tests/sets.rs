@@ -7,20 +7,20 @@ use super::*;
 const ORDER: u64 = 1;
 
 fn tagged(tags: &[u64]) -> OrderChange {
-    OrderChange::Tags(tags.iter().copied().map(Id::from).collect())
+    OrderChange::Tags(Some(tags.iter().copied().map(Id::from).collect()))
 }
 
 impl Desk {
     /// Presses a tag of the order, as it is shown.
     fn press(&self, tag: u64) {
-        let mut tags = self.order(ORDER).tags.clone();
+        let mut tags = self.order(ORDER).tags.clone().unwrap_or_default();
         let before = tags.len();
         tags.retain(|known| *known != Id::from(tag));
         if tags.len() == before {
             tags.push(Id::from(tag));
             tags.sort_unstable();
         }
-        self.shop.change(Id::from(ORDER), OrderChange::Tags(tags)).unwrap();
+        self.shop.change(Id::from(ORDER), OrderChange::Tags(Some(tags))).unwrap();
     }
 
     /// Somebody else leaves the order with these, which is seen here.
@@ -141,7 +141,7 @@ fn another_field_of_the_same_command_is_still_asked_about() {
 fn what_was_tagged_stands_on_an_order_that_is_made_in_another_form() {
     let desk = desk(some_orders(0));
     let made = |tags: &[u64]| {
-        let tags = tags.iter().copied().map(Id::from).collect();
+        let tags = Some(tags.iter().copied().map(Id::from).collect());
         Action::MakeOrder(Box::new(Order { id: Id::from(ORDER), tags, ..Order::default() }))
     };
     let first = desk.shop.act(made(&[1]));
@@ -149,4 +149,95 @@ fn what_was_tagged_stands_on_an_order_that_is_made_in_another_form() {
     desk.shop.refused(&desk.command(first), refused());
     desk.shop.make(made(&[2]));
     assert_eq!(tagged(&[2, 3]), OrderChange::Tags(desk.order(ORDER).tags.clone()));
+}
+
+#[test]
+fn what_is_done_again_and_refused_takes_nothing_of_others_along() {
+    let desk = order();
+    desk.press(3);
+    desk.shop.undo().unwrap();
+    desk.write();
+    desk.theirs(&[1, 2, 4]);
+    desk.shop.redo();
+    let again = desk.left()[0];
+    desk.shop.refused(&desk.command(again), refused());
+    desk.has_tags(&[1, 2, 4]);
+    assert_eq!(desk.left(), [again]);
+}
+
+/// A tag that is marked for sending and then taken back, which the device has not heard
+/// of.
+fn taken_back_too_late() -> Desk {
+    let desk = order();
+    desk.press(3);
+    desk.write();
+    let keys = desk.paper.entries.borrow().keys().copied().collect();
+    block_on(desk.sync.device.journal.mark(1, keys)).unwrap();
+    desk.shop.undo().unwrap();
+    desk
+}
+
+#[test]
+fn a_tag_that_is_pressed_once_more_after_it_was_taken_back_too_late_stays() {
+    let desk = taken_back_too_late();
+    desk.press(4);
+    desk.press(3);
+    desk.write();
+    desk.has_tags(&[1, 2, 3, 4]);
+    desk.shop.undo().unwrap();
+    desk.has_tags(&[1, 2, 4]);
+}
+
+#[test]
+fn a_tag_that_is_done_again_after_it_was_taken_back_too_late_can_be_taken_back_for_good() {
+    let desk = taken_back_too_late();
+    desk.shop.redo();
+    desk.write();
+    desk.shop.undo().unwrap();
+    desk.write();
+    desk.has_tags(&[1, 2]);
+}
+
+#[test]
+fn another_tag_pressed_after_one_was_taken_back_too_late_leaves_that_back() {
+    let desk = taken_back_too_late();
+    desk.press(4);
+    desk.write();
+    desk.has_tags(&[1, 2, 4]);
+}
+
+#[test]
+fn a_tag_that_landed_over_another_brings_that_back() {
+    let desk = order();
+    desk.press(3);
+    desk.write();
+    let id = desk.left()[0];
+    for key in desk.shop.to_mark(9) {
+        desk.shop.marked(&[key], &[key]);
+    }
+    desk.shop.desk().reigns = true;
+    let sent = desk.shop.take_commands(9).remove(0).command;
+    // It is under way when somebody else's is seen, and lands on top.
+    desk.theirs(&[1, 2, 4]);
+    desk.theirs(&[1, 2, 3]);
+    desk.shop.confirmed(&sent);
+    assert_ne!(desk.left(), [id]);
+    desk.has_tags(&[1, 2, 3, 4]);
+    assert!(desk.shop.outbox().is_empty(), "nobody is asked");
+    desk.shop.undo().unwrap();
+    desk.has_tags(&[1, 2, 4]);
+}
+
+#[test]
+fn what_is_left_of_a_command_stands_on_what_its_own_fields_were() {
+    let desk = order();
+    let id = Id::from(ORDER);
+    let first = desk
+        .shop
+        .act(Action::ChangeOrder(id, vec![tagged(&[1, 2, 3]), OrderChange::Description("mine".into())]));
+    desk.shop.refused(&desk.command(first), refused());
+    desk.press(3);
+    let left = desk.command(first);
+    let notes = |text: &str| Action::ChangeOrder(id, vec![OrderChange::Description(text.into())]);
+    assert_eq!((left.action, left.base), (notes("mine"), Some(notes(""))));
 }
