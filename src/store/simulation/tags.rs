@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::check::{Deed, UNSEEN};
-use super::server::{Server, Written};
+use super::server::Server;
 use super::Run;
 use crate::domain::order::{Order, OrderChange};
 use crate::domain::settings::OrderTag;
@@ -76,21 +76,24 @@ pub(super) fn was_there(server: &Server, tag: Tag) -> bool {
     server.log.iter().any(|written| written.field == "tags" && read(Some(&written.value)).contains(&tag))
 }
 
-/// Nobody puts another one's tag on or takes it off who could have seen how its owner
-/// left it.
+/// Nobody brings another one's tag out of the state in which its owner left it, who could
+/// have seen that. To put it back there, where it was written over unseen, is right.
 pub(super) fn touched(run: &Run, server: &Server, wrong: &mut Vec<String>) {
     let Tags { owners, chosen } = &run.books.tags;
-    let writes: Vec<&Written> = server.log.iter().filter(|written| written.field == "tags").collect();
-    // When each tag of each order was put on or taken off last.
-    let mut since: BTreeMap<(&str, Tag), u64> = BTreeMap::new();
-    for written in writes {
+    // Whether the owner of each tag of each order left it on, and when.
+    let mut left: BTreeMap<(&str, Tag), (bool, u64)> = BTreeMap::new();
+    for written in server.log.iter().filter(|written| written.field == "tags") {
         let (before, after) = (read(Some(&written.before)), read(Some(&written.value)));
         for tag in before.symmetric_difference(&after) {
-            let left = since.insert((written.record.as_str(), *tag), written.at);
-            let others = owners.get(tag) != Some(&written.device) && !chosen.contains(tag);
-            let seen = left.is_none_or(|left| written.at.saturating_sub(left) > UNSEEN);
-            if others && seen {
-                let done = if after.contains(tag) { "put on" } else { "taken off" };
+            let (place, on) = ((written.record.as_str(), *tag), after.contains(tag));
+            if owners.get(tag) == Some(&written.device) {
+                left.insert(place, (on, written.at));
+                continue;
+            }
+            let seen =
+                |(left_on, at): &(bool, u64)| *left_on != on && written.at.saturating_sub(*at) > UNSEEN;
+            if left.get(&place).is_none_or(seen) && !chosen.contains(tag) {
+                let done = if on { "put on" } else { "taken off" };
                 wrong.push(format!(
                     "tag {tag} of order {} was {done} by device {}",
                     written.record, written.device
