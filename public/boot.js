@@ -85,8 +85,22 @@ addEventListener("unhandledrejection", (event) => stop(event.reason));
 // What the app would ask before it is left, it cannot ask any more.
 addEventListener("beforeunload", (event) => stopped && event.stopImmediatePropagation(), true);
 
-addEventListener("posy-up", () => {
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+
+/** Waits until the outlines have gone, and what stands in their place has had time to be painted: until then all else
+ *  is in its way. */
+async function seen() {
+  while (document.getElementById("start")) await pause(50);
+  await pause(100);
+}
+
+addEventListener("posy-up", async () => {
   up = true;
+  await Promise.race([seen(), pause(1000)]);
+  // What the app is called where it is installed, in the language of this device. Made here, because Chromium takes no
+  // notice of an address that changes.
+  const href = `/manifest${document.documentElement.lang === "ru" ? ".ru" : ""}.webmanifest`;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href }));
   if (!build || !navigator.serviceWorker) return;
   navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ up: build }));
   // Without the worker the app works, only not without a network.
@@ -123,12 +137,8 @@ try {
   const [glue, module] = await Promise.all([import(js), WebAssembly.compileStreaming(fetch(wasm)), read]);
   if (later) glue.later.need = need;
   const first = await glue.default({ module_or_path: module });
-  // After the outlines, not to be in the way of what is seen first. Where this fails, what is needed is asked for again.
-  const follow = () =>
-    document.getElementById("start")
-      ? setTimeout(follow, 50)
-      : WebAssembly.compileStreaming(fetch(later)).then((module) => link(first, module)).catch(() => {});
-  if (later) follow();
+  // Where this fails, what is needed is asked for again.
+  if (later) seen().then(() => WebAssembly.compileStreaming(fetch(later))).then((module) => link(first, module)).catch(() => {});
 } catch (error) {
   stop(error);
   await read;

@@ -24,13 +24,6 @@ try {
   // Without storage the system's theme and the page's language hold.
 }
 
-// What the app is called where it is installed, in the language of this device. Made here, because Chromium takes no
-// notice of an address that changes.
-const manifest = document.createElement("link");
-manifest.rel = "manifest";
-manifest.href = document.documentElement.lang === "ru" ? "/manifest.ru.webmanifest" : "/manifest.webmanifest";
-document.head.append(manifest);
-
 // A script of ours that fails before the app is up, boot.js too: the worker goes back to the build before (sw.js).
 const guard = ({ target, filename }) => {
   if (target.localName !== "script" && !filename?.startsWith(location.origin)) return;

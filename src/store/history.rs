@@ -196,6 +196,11 @@ impl History {
         step.map(|step| *step = left).is_some()
     }
 
+    /// A step is joined with what others did; false where there is none to be joined.
+    pub fn join(&mut self, id: Id<Command>, theirs: &Action) -> bool {
+        self.done.iter_mut().find(|step| step.id == id).is_some_and(|step| step.join(theirs))
+    }
+
     /// These steps were given up: there is nothing to take back any more.
     pub fn forget(&mut self, steps: &[Id<Command>]) {
         self.done.retain(|step| !steps.contains(&step.id));

@@ -32,8 +32,8 @@ pub struct Outbox {
     /// has, nothing more is sent about their records: after a crash at most the
     /// last command of a record is in doubt.
     leaving: Vec<(u64, Subject)>,
-    /// Commands that were joined with another side's change: the history has to hear.
-    moved: Vec<Command>,
+    /// What commands were joined with: the history has to hear.
+    joined: Vec<(Id<Command>, Action)>,
 }
 
 /// What of the outbox has changed and is not written down yet.
@@ -107,15 +107,15 @@ impl Outbox {
         }
     }
 
-    /// These stand on something else now.
-    pub fn moved(&mut self, commands: Vec<Command>) {
-        commands.iter().for_each(|command| self.touch(command.id));
-        self.moved.extend(commands);
+    /// These were joined with another side's change.
+    pub fn joined(&mut self, commands: Vec<(Id<Command>, Action)>) {
+        commands.iter().for_each(|(id, _)| self.touch(*id));
+        self.joined.extend(commands);
     }
 
-    /// Those that stand on something else since this was asked last.
-    pub fn take_moved(&mut self) -> Vec<Command> {
-        std::mem::take(&mut self.moved)
+    /// Those that were joined since this was asked last, and with what.
+    pub fn take_joined(&mut self) -> Vec<(Id<Command>, Action)> {
+        std::mem::take(&mut self.joined)
     }
 
     /// The device has it no longer: it has to be kept once more.

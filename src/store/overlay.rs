@@ -147,14 +147,15 @@ fn merge(ground: &mut dyn Ground, outbox: &mut Outbox, now: DateTime<Utc>) {
         return;
     }
     let (revision, (changed, by)) = (ground.revision(), ground.changed());
-    let (mut touched, mut moved) = (Vec::new(), Vec::new());
+    let (mut touched, mut joined_with) = (Vec::new(), Vec::new());
     for entry in outbox.about_mut(ground.subject()) {
         // What the device had of the record may be older than what the change stands on.
         if revision >= entry.stands_on {
             let mut odds = ground.odds(&entry.command);
-            let joined = entry.may_be_moved() && odds.as_ref().is_some_and(|odds| entry.command.join(odds));
-            if joined {
-                moved.push(entry.command.clone());
+            let theirs = odds.take_if(|odds| entry.may_be_moved() && entry.command.join(odds));
+            let joined = theirs.is_some();
+            if let Some(theirs) = theirs {
+                joined_with.push((entry.command.id, theirs));
                 odds = ground.odds(&entry.command);
             }
             let odds = odds.map(|theirs| Conflict { theirs, seen: now, changed, by, landed: false });
@@ -173,5 +174,5 @@ fn merge(ground: &mut dyn Ground, outbox: &mut Outbox, now: DateTime<Utc>) {
     for id in touched {
         outbox.touch(id);
     }
-    outbox.moved(moved);
+    outbox.joined(joined_with);
 }

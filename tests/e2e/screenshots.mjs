@@ -140,6 +140,58 @@ async function still(page, take) {
   await take("still", beside);
 }
 
+/** A day without the server: the board, an order that is made and paid, what was discarded, lists, settings, the outbox. */
+async function away(room, page, take) {
+  const { id: due } = await unpaid(room);
+  await page.goto("/orders");
+  await settled(page);
+  await room.shop.faults({ down: true });
+  await until(async () => (await page.locator(".light").getAttribute("data-light")) === "offline", "offline", 30_000);
+  const [id] = await new OrdersBoard(page).ids("new");
+  await page.locator(`[id="card-${id}"]`).focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await take("offline");
+  await page.locator(".light").click();
+  await take("light");
+  await page.keyboard.press("Escape");
+  const form = new OrderForm(page);
+  await form.open();
+  await form.dueToday();
+  await form.newCustomer("Anna Petrova", "912 345-67-89");
+  await form.type("goods", "роза");
+  await take("offline-form");
+  await page.keyboard.press("Enter");
+  await page.locator(".order-form__discard").click();
+  await page.locator(".toast").first().waitFor();
+  await take("offline-discarded");
+  await page.locator(".toast button").first().click();
+  await form.field("due").waitFor();
+  await take("offline-brought-back");
+  await form.save();
+  await form.saved();
+  await take("offline-made");
+  await page.goto(`/orders?due=week&order=${due}`);
+  await page.locator("#order-take-payment").click();
+  await page.locator("dialog .chip").first().click();
+  await take("offline-payment");
+  await page.locator("#pay-amount").press("Enter");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await take("offline-paid");
+  for (const [name, address] of [
+    ["list", "/orders/list?due=week"], ["list-refused", "/orders/list?shift=17"], ["board-past", "/orders?due=2020-01-01"], ["settings", "/settings"],
+  ]) {
+    await page.goto(address);
+    await until(() => page.locator(".board:not([aria-busy]), .order-list, .empty, .settings").first().isVisible(), name);
+    await until(async () => (await page.locator(".light").getAttribute("data-light")) === "offline", "offline", 30_000);
+    await page.waitForTimeout(500);
+    await take(`offline-${name}`);
+  }
+  await page.goto("/outbox");
+  await page.locator(".outbox__line").nth(3).waitFor();
+  await take("outbox-unsent");
+  await room.shop.heal();
+}
+
 /** The states, in the order they are reached from the sign-in on. */
 async function states(room, page, take) {
   await take("sign-in");
@@ -185,20 +237,7 @@ async function states(room, page, take) {
   await take("elsewhere");
   await older(page, take);
   await form(page, take);
-  await page.goto("/orders");
-  await settled(page);
-  await room.shop.faults({ down: true });
-  await until(async () => (await page.locator(".light").getAttribute("data-light")) === "offline", "offline", 30_000);
-  const [id] = await new OrdersBoard(page).ids("new");
-  await page.locator(`[id="card-${id}"]`).focus();
-  await page.keyboard.press("Shift+ArrowRight");
-  await take("offline");
-  await page.locator(".light").click();
-  await take("light");
-  await page.locator(".popover__foot a").click();
-  await page.locator(".outbox__line").first().waitFor();
-  await take("outbox-unsent");
-  await room.shop.heal();
+  await away(room, page, take);
   await corrections(room, page, take);
   await decisions(room, page, take);
   await expired(room, page, take);

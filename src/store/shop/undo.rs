@@ -18,10 +18,12 @@ impl Desk {
         }
     }
 
-    /// So do those that were joined with what others did.
+    /// What commands were joined with is joined with their steps, too. Those may stand on
+    /// something else than their commands.
     pub(super) fn joined(&mut self) {
-        let moved = self.outbox.take_moved();
-        self.step_moved(moved);
+        for (id, theirs) in self.outbox.take_joined() {
+            self.history_moved |= self.history.join(id, &theirs);
+        }
     }
 }
 

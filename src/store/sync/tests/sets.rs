@@ -199,6 +199,32 @@ fn a_tag_that_is_done_again_after_it_was_taken_back_too_late_can_be_taken_back_f
 }
 
 #[test]
+fn what_others_tag_after_that_stays_and_so_does_what_was_taken_back() {
+    let desk = taken_back_too_late();
+    desk.shop.redo();
+    desk.write();
+    desk.theirs(&[1, 2, 4]);
+    desk.shop.undo().unwrap();
+    desk.write();
+    desk.drain();
+    desk.has_tags(&[1, 2, 4]);
+}
+
+#[test]
+fn a_tag_done_again_over_one_that_arrived_is_taken_back_whatever_others_tag_meanwhile() {
+    let desk = taken_back_too_late();
+    desk.shop.redo();
+    desk.write();
+    let first = desk.command(desk.left()[0]);
+    desk.theirs(&[1, 2, 3]);
+    desk.shop.confirmed(&first);
+    desk.theirs(&[1, 2, 3, 4]);
+    desk.shop.undo().unwrap();
+    desk.write();
+    desk.has_tags(&[1, 2, 4]);
+}
+
+#[test]
 fn another_tag_pressed_after_one_was_taken_back_too_late_leaves_that_back() {
     let desk = taken_back_too_late();
     desk.press(4);
