@@ -80,11 +80,11 @@ rust_from_debian() {
 }
 
 # --- trunk, wasm-bindgen, wasm-opt ---------------------------------------------
-# Tools that mostly wait for others: built without optimisation, 2 minutes each.
+# Tools that mostly wait for others: built without optimisation, 2 to 9 minutes each.
 cargo_tool() { # name, binary, version, extra cargo flags
   local name=$1 binary=$2 version=$3; shift 3
   if "$TOOLS/bin/$binary" --version 2>/dev/null | grep -qF " $version"; then return; fi
-  say "Building $name $version (two to three minutes, once)"
+  say "Building $name $version (some minutes, once)"
   CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
     CARGO_TARGET_DIR="$POSY_CACHE/target-tools" \
     quietly cargo install "$name" --version "$version" --root "$TOOLS" --force "$@" ||

@@ -170,9 +170,12 @@ for (const [what, changes] of [
     await take(page);
     await runs(page, "one");
     console.log(`  back in the last good build after ${Date.now() - began} ms`);
+    // A page that is left before it has told the worker that it is up keeps its files until the next start.
+    await rests(page);
     await page.reload();
     await runs(page, "one");
     await page.locator("#login").waitFor();
+    await rests(page);
     room.build("three");
     await look(page);
     await offered(page);
