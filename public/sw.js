@@ -128,14 +128,14 @@ addEventListener("message", (event) => {
 async function page(event) {
   const state = await recall();
   // Of a build that is known to work the page itself will tell, when it is up.
-  const sure = proven(state);
+  const sure = state.good === build;
   if (!sure) await look(state);
   const chosen = state.bad.includes(build) ? state.good : build;
   const answer = await kept("/", chosen);
   if (!answer) return fetch(event.request);
   state.pages[event.resultingClientId] = { build: chosen, since: Date.now() };
   if (!sure) event.waitUntil(remember(state).then(() => clean(state)));
-  if (chosen === build && !sure) event.waitUntil(watch(event.resultingClientId));
+  if (chosen === build && !proven(state)) event.waitUntil(watch(event.resultingClientId));
   return answer;
 }
 
