@@ -5,7 +5,7 @@
 pub fn sort_by_name<T>(entries: &mut Vec<T>, name: impl Fn(&T) -> String) {
     let mut places: Vec<(String, usize)> =
         entries.iter().enumerate().map(|(at, entry)| (searchable(&name(entry)), at)).collect();
-    places.sort();
+    places.sort_unstable();
     let mut taken: Vec<Option<T>> = entries.drain(..).map(Some).collect();
     entries.extend(places.into_iter().filter_map(|(_, at)| taken.get_mut(at)?.take()));
 }

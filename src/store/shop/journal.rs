@@ -42,8 +42,8 @@ impl Inner {
             job.writes.remove = unwritten.gone.iter().map(|(key, _)| *key).collect();
             job.gone = unwritten.gone;
             // In the order in which they were made, also after a write that failed.
-            let mut ids = unwritten.entries;
-            ids.sort_by_key(|id| desk.outbox.position(*id));
+            let ids = desk.outbox.entries().iter().map(|entry| entry.command.id);
+            let ids: Vec<_> = ids.filter(|id| unwritten.entries.contains(id)).collect();
             for id in ids {
                 let Some(entry) = desk.outbox.get_mut(id) else { continue };
                 match (entry.place.key(), &entry.progress) {
