@@ -46,6 +46,8 @@ function show(what, place) {
 
 let up = false;
 let stopped = false;
+// Whose files this page has: another tab may go over to a new version before updates.js is here.
+globalThis.worker = navigator.serviceWorker?.controller;
 
 // A build that throws before it is up is given up for the one before, if there is one.
 const down = () => up || navigator.serviceWorker?.controller?.postMessage({ down: build });
@@ -95,12 +97,8 @@ async function seen() {
 }
 
 addEventListener("posy-up", async () => {
-  up = true;
   await Promise.race([seen(), pause(1000)]);
-  // What the app is called where it is installed, in the language of this device. Made here, because Chromium takes no
-  // notice of an address that changes.
-  const href = `/manifest${document.documentElement.lang === "ru" ? ".ru" : ""}.webmanifest`;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href }));
+  up = true;
   if (!build || !navigator.serviceWorker) return;
   navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ up: build }));
   // Without the worker the app works, only not without a network.

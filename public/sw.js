@@ -3,13 +3,15 @@
 // build and its files with the hashes of their contents, before this.
 const { build, files } = self.posy ?? {};
 
-/** A build has this long to come up, a page to be made, a picture to be asked for again (ms); the bound of pictures. */
-const LIMITS = { patience: 20_000, making: 3000, fresh: 86_400_000, pictures: 400, bytes: 40_000_000 };
+/** A build has this long to come up, a page to be made, its first picture to be painted, a picture to be asked for again
+ *  (ms); the bound of pictures. */
+const LIMITS = { patience: 20_000, making: 3000, paint: 1000, fresh: 86_400_000, pictures: 400, bytes: 40_000_000 };
 const BUILDS = "posy-build-";
 const PICTURES = "posy-pictures";
 /** What the server answers beside the app. */
 const BESIDE = /^\/(api|media|csp-report)(\/|$)/;
 
+const pause = (time) => new Promise((done) => setTimeout(done, time));
 const kept = (path, name) => caches.match(path, { cacheName: BUILDS + name, ignoreVary: true });
 
 // --- What is known of builds: the last one that came up, those that did not, and which page runs which -------------
@@ -127,14 +129,15 @@ addEventListener("message", (event) => {
 
 async function page(event) {
   const state = await recall();
-  // Of a build that is known to work the page itself will tell, when it is up.
+  // With a build that is known to work nothing but the page is in a hurry.
   const sure = state.good === build;
   if (!sure) await look(state);
   const chosen = state.bad.includes(build) ? state.good : build;
   const answer = await kept("/", chosen);
   if (!answer) return fetch(event.request);
   state.pages[event.resultingClientId] = { build: chosen, since: Date.now() };
-  if (!sure) event.waitUntil(remember(state).then(() => clean(state)));
+  // Until that is written down no other worker takes over, which would not know of this page.
+  event.waitUntil(pause(sure ? LIMITS.paint : 0).then(() => remember(state)).then(() => clean(state)));
   if (chosen === build && !proven(state)) event.waitUntil(watch(event.resultingClientId));
   return answer;
 }

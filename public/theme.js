@@ -24,6 +24,11 @@ try {
   // Without storage the system's theme and the page's language hold.
 }
 
+// What the app is called where it is installed, in the language of this device. Made here, because Chromium takes no
+// notice of an address that changes, and looks for news of it when the page has been loaded.
+const href = `/manifest${document.documentElement.lang === "ru" ? ".ru" : ""}.webmanifest`;
+document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href }));
+
 // A script of ours that fails before the app is up, boot.js too: the worker goes back to the build before (sw.js).
 const guard = ({ target, filename }) => {
   if (target.localName !== "script" && !filename?.startsWith(location.origin)) return;

@@ -7,8 +7,8 @@ const offer = () => dispatchEvent(new Event("posy-update"));
 addEventListener("posy-forget", () => caches.delete("posy-pictures"));
 
 const registration = await workers.register("/sw.js", { updateViaCache: "none" });
-let mine = workers.controller;
-let left = false;
+let mine = globalThis.worker ?? workers.controller;
+let left = mine !== workers.controller;
 
 workers.addEventListener("controllerchange", () => {
   // Another tab took the new version; this one goes on with its own files. The first worker of all replaces none.
@@ -32,7 +32,7 @@ const follow = (worker) =>
   worker?.addEventListener("statechange", () => worker.state === "installed" && registration.active && offer());
 registration.addEventListener("updatefound", () => follow(registration.installing));
 follow(registration.installing);
-if (registration.waiting) offer();
+if (left || registration.waiting) offer();
 
 let looked = Date.now();
 function look() {
