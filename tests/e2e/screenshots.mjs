@@ -164,7 +164,7 @@ async function away(room, page, take) {
   await page.locator(".order-form__discard").click();
   await page.locator(".toast").first().waitFor();
   await take("offline-discarded");
-  await page.locator(".toast button").first().click();
+  await page.locator(".toast").last().locator("button").first().click();
   await form.field("due").waitFor();
   await take("offline-brought-back");
   await form.save();
