@@ -39,6 +39,9 @@ macro_rules! records {
             Some(said::<$record, $record>(self, $how))
         }
     };
+    (@ unlisted $record:ty, $tags:expr) => {
+        const UNLISTED: &'static [u16] = $tags;
+    };
     (@ class $record:ty, $how:expr) => {
         fn class(&self) -> u16 {
             said::<$record, u16>(self, $how)
@@ -51,7 +54,11 @@ fn said<R, T>(record: &R, how: fn(&R) -> T) -> T {
 }
 
 records! {
-    Order { revision = |it| it.revision, class = |it| it.due_time.map_or(0, class_of_day) }
+    Order {
+        unlisted = Self::BESIDE,
+        revision = |it| it.revision,
+        class = |it| it.due_time.map_or(0, class_of_day)
+    }
     Customer { revision = |it| it.revision, gone = |it| it.status == Some(CustomerStatus::Deleted) }
     Worker {
         revision = |it| it.revision,

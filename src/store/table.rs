@@ -36,6 +36,9 @@ pub trait Record: Pack + Send + Sync + Sized + 'static {
         0
     }
 
+    /// The fields (their tags) that no list over the table reads.
+    const UNLISTED: &'static [u16] = &[];
+
     /// Rises with every change on the server; 0 where the server does not say.
     fn revision(&self) -> i64 {
         0
@@ -169,7 +172,7 @@ impl<R: Record> Table<R> {
     fn fill(&self, list: &List<R>, most: usize) {
         let told = {
             let rows = read(&self.rows);
-            list.fill(most, |id| rows.get(id))
+            list.fill(most, |id| rows.brief(id))
         };
         tell(told);
     }

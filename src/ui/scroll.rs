@@ -74,11 +74,17 @@ impl Window {
     pub fn look(self) {
         let Some(Some(element)) = self.node.try_get_value() else { return };
         let Some(pitch) = self.pitch.try_get_untracked().filter(|pitch| *pitch > 0.0) else { return };
-        let first = (f64::from(element.scroll_top()).max(0.0) / pitch) as usize;
-        let fit = (f64::from(element.client_height()) / pitch).ceil() as usize + 1;
+        let (top, height) = (f64::from(element.scroll_top()).max(0.0), f64::from(element.client_height()));
+        let first = (top / pitch) as usize;
         let view = match self.painted.try_get_value() {
-            Some(true) => InView { first, fit, around: AROUND, waits: false },
-            _ => InView { first, fit, around: 0, waits: page::is_beside(&element) },
+            Some(true) => {
+                let fit = (height / pitch).ceil() as usize + 1;
+                InView { first, fit, around: AROUND, waits: false }
+            }
+            _ => {
+                let fit = ((top + height) / pitch).ceil() as usize - first;
+                InView { first, fit, around: 0, waits: page::is_beside(&element) }
+            }
         };
         if self.view.try_get_untracked().is_some_and(|before| before != view) {
             self.view.set(view);

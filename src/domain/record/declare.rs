@@ -69,6 +69,12 @@ macro_rules! record {
             $record { $($field: $kind,)* $($($other: $other_kind,)*)? }
         }
 
+        $(impl $record {
+            /// The tags of what is beside, for who does without.
+            pub const BESIDE: &'static [u16] =
+                &[$($crate::domain::record::pack::tag(concat!(stringify!($other), ":", stringify!($other_kind)))),*];
+        })?
+
         impl $crate::domain::record::Read for $record {
             fn read(from: $crate::domain::record::Fields<'_>) -> Option<Self> {
                 Some(Self {
@@ -187,7 +193,7 @@ macro_rules! record {
                 }
             }
             fn unpack(from: &mut $crate::domain::record::pack::Bytes<'_>) -> Option<Self> {
-                let name = String::unpack(from)?;
+                let name = from.text()?;
                 $(if name == concat!($name, ":", stringify!($kind)) {
                     return Some(Self::$variant(<$kind>::unpack(from)?));
                 })*
@@ -234,7 +240,7 @@ macro_rules! coded {
                 $crate::domain::record::pack::text(out, self.code());
             }
             fn unpack(from: &mut $crate::domain::record::pack::Bytes<'_>) -> Option<Self> {
-                <$kind>::from_code(&String::unpack(from)?)
+                <$kind>::from_code(from.text()?)
             }
         }
     )*};

@@ -58,16 +58,23 @@ impl Out {
 pub struct Bytes<'a> {
     pub rest: &'a [u8],
     words: Option<words::Words<'a>>,
+    /// Fields with these tags are passed over.
+    without: &'static [u16],
 }
 
 impl<'a> Bytes<'a> {
     pub const fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, words: None }
+        Self { rest: bytes, words: None, without: &[] }
     }
 
     /// Bytes whose texts and ids are among these words.
     pub const fn with_words(bytes: &'a [u8], words: words::Words<'a>) -> Self {
-        Self { rest: bytes, words: Some(words) }
+        Self { rest: bytes, words: Some(words), without: &[] }
+    }
+
+    /// The same record, but for the fields with these tags.
+    pub const fn without(self, tags: &'static [u16]) -> Self {
+        Self { without: tags, ..self }
     }
 
     /// The next text or id, where they stand beside the bytes.
@@ -81,6 +88,21 @@ impl<'a> Bytes<'a> {
         }
     }
 
+    /// The next text.
+    pub fn text(&mut self) -> Option<&'a str> {
+        let bytes = match self.word()? {
+            Some(word) => word,
+            None => self.counted()?,
+        };
+        std::str::from_utf8(bytes).ok()
+    }
+
+    /// The bytes behind their length.
+    fn counted(&mut self) -> Option<&'a [u8]> {
+        let length = self.length()?;
+        self.take(length)
+    }
+
     pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.rest.split_at_checked(count)?;
         self.rest = rest;
@@ -88,18 +110,21 @@ impl<'a> Bytes<'a> {
     }
 
     pub fn byte(&mut self) -> Option<u8> {
-        self.take(1)?.first().copied()
+        let (byte, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*byte)
     }
 
     /// A whole number in as few bytes as it needs.
     pub fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
+        let (mut number, mut shift) = (0, 0);
+        while shift < 64 {
             let byte = self.byte()?;
             number |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
                 return Some(number);
             }
+            shift += 7;
         }
         None
     }
@@ -114,17 +139,21 @@ impl<'a> Bytes<'a> {
 
     /// What stands behind its length next.
     pub fn measured(&mut self) -> Option<Self> {
-        let length = self.length()?;
-        Some(Self { rest: self.take(length)?, words: self.words })
+        Some(Self { rest: self.counted()?, words: self.words, without: &[] })
     }
 
     /// The next field of a record, by its tag; `Some(None)` at the end.
     pub fn field(&mut self) -> Option<Option<(u16, Bytes<'a>)>> {
-        let tag = self.tag()?;
-        if tag == END {
-            return Some(None);
+        loop {
+            let tag = self.tag()?;
+            if tag == END {
+                return Some(None);
+            }
+            let field = self.measured()?;
+            if !self.without.contains(&tag) {
+                return Some(Some((tag, field)));
+            }
         }
-        Some(Some((tag, self.measured()?)))
     }
 }
 

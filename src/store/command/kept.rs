@@ -22,7 +22,7 @@ macro_rules! pack_variants {
                 }
             }
             fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-                match String::unpack(from)?.as_str() {
+                match from.text()? {
                     $($name => {
                         $(let $part = Pack::unpack(from)?;)+
                         Some(Self::$variant($($part),+))

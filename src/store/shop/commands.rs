@@ -204,16 +204,13 @@ impl Inner {
         going.map(Standing::of).min_by_key(|standing| standing.safety())
     }
 
-    /// The changes of an order that were refused, or met somebody else's.
-    pub fn undecided(&self, id: Id<Order>) -> Vec<OrderChange> {
-        let entries = self.unsettled((Kind::Order, id.cast())).into_iter();
-        entries
-            .filter(|entry| entry.is_refused() || entry.progress.conflict().is_some())
-            .flat_map(|entry| match entry.command.action {
-                Action::ChangeOrder(_, changes) => changes,
-                _ => Vec::new(),
-            })
-            .collect()
+    /// A command about an order, of those that are asked for, was refused or met
+    /// somebody else's.
+    pub fn is_undecided(&self, id: Id<Order>, wanted: impl Fn(&Action) -> bool) -> bool {
+        self.outbox_changed.track();
+        let desk = self.desk();
+        let mut entries = desk.outbox.about((Kind::Order, id.cast()));
+        entries.any(|entry| !entry.progress.is_on_its_way() && wanted(&entry.command.action))
     }
 
     /// Something of this order is not on the server yet.

@@ -18,6 +18,7 @@ pub(super) struct Codec {
     pub class: fn(&Row) -> u16,
     pub revision: fn(&Row) -> i64,
     pub left: fn(&Row) -> Option<AnyRow>,
+    pub unlisted: &'static [u16],
 }
 
 impl Codec {
@@ -41,6 +42,7 @@ impl Codec {
                 class: |row| row.downcast_ref::<R>().map_or(0, Record::class),
                 revision: |row| row.downcast_ref::<R>().map_or(0, Record::revision),
                 left: |row| Some(Arc::new(row.downcast_ref::<R>()?.left()?)),
+                unlisted: R::UNLISTED,
             }
         }
     }

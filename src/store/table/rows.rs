@@ -99,10 +99,22 @@ impl Rows {
         self.read(self.rows.get(&id)?)
     }
 
+    /// What lists read of the row: of one that is packed the rest stands at its default.
+    pub fn brief(&self, id: AnyId) -> Option<AnyRow> {
+        self.read_without(self.rows.get(&id)?, self.codec.unlisted)
+    }
+
     pub(super) fn read(&self, slot: &Slot) -> Option<AnyRow> {
+        self.read_without(slot, &[])
+    }
+
+    fn read_without(&self, slot: &Slot, without: &'static [u16]) -> Option<AnyRow> {
         match &slot.row {
             Some(row) => Some(Arc::clone(row)),
-            None => (self.codec.unpack)(layout::row(self.blocks.get(&slot.block)?, slot.at)?),
+            None => {
+                let bytes = layout::row(self.blocks.get(&slot.block)?, slot.at)?;
+                (self.codec.unpack)(bytes.without(without))
+            }
         }
     }
 

@@ -29,6 +29,16 @@ fn a_later_version_reads_what_it_still_has_and_passes_over_the_rest() {
 }
 
 #[test]
+fn what_is_not_wanted_is_passed_over() {
+    let old = Old { title: "Rose".into(), gone: vec![1, -2], count: 7 };
+    let bytes = packed(&old);
+    let mut from = Bytes::new(&bytes).without(const { &[tag("gone:Vec<i64>")] });
+    let brief = Old::unpack(&mut from).unwrap();
+    assert_eq!(brief, Old { gone: Vec::new(), ..old });
+    assert!(from.rest.is_empty());
+}
+
+#[test]
 fn numbers_of_any_size_and_long_texts_come_back() {
     for number in [0, 1, -1, 63, 64, -65, i64::MAX, i64::MIN] {
         assert_eq!(unpacked::<i64>(&packed(&number)), Some(number));

@@ -48,14 +48,7 @@ impl Pack for String {
         text(out, self);
     }
     fn unpack(from: &mut Bytes<'_>) -> Option<Self> {
-        let bytes = match from.word()? {
-            Some(word) => word,
-            None => {
-                let length = from.length()?;
-                from.take(length)?
-            }
-        };
-        String::from_utf8(bytes.to_vec()).ok()
+        from.text().map(str::to_owned)
     }
     fn is_plain(&self) -> bool {
         self.is_empty()

@@ -62,10 +62,8 @@ impl<'a> Words<'a> {
         let start = self.starts.get(at / STEP * 4..)?.first_chunk::<4>()?;
         let mut from = Bytes::new(self.bytes.get(u32::from_le_bytes(*start) as usize..)?);
         for _ in 0..at % STEP {
-            let length = usize::try_from(from.number()?).ok()?;
-            from.take(length)?;
+            from.counted()?;
         }
-        let length = usize::try_from(from.number()?).ok()?;
-        from.take(length)
+        from.counted()
     }
 }

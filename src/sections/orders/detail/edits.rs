@@ -39,20 +39,18 @@ pub const fn field_id(change: &OrderChange) -> Option<&'static str> {
     }
 }
 
-/// How far the change of a field has come: waiting, or nothing to say.
+/// How far the change of a field, or else a payment, has come: waiting, or nothing to say.
 #[component]
-fn Sent(like: OrderChange) -> View {
+pub fn Sent(#[prop(optional)] like: Option<OrderChange>) -> View {
     let subject: Subject = expect_context();
-    let same = like.clone();
-    let waiting = memo(move || {
-        subject.shop.standing_of(subject.id, |action| match action {
-            Action::ChangeOrder(_, changes) => changes.iter().any(|change| change.same_field(&same)),
-            _ => false,
-        })
-    });
+    let wanted = move |action: &Action| match (action, &like) {
+        (Action::ChangeOrder(_, changes), Some(like)) => changes.iter().any(|it| it.same_field(like)),
+        (action, like) => like.is_none() && matches!(action, Action::Pay(..)),
+    };
+    let same = wanted.clone();
+    let waiting = memo(move || subject.shop.standing_of(subject.id, &same));
     // Refused, or changed by somebody else: it is not on the server.
-    let undecided =
-        memo(move || subject.shop.undecided(subject.id).iter().any(|change| change.same_field(&like)));
+    let undecided = memo(move || subject.shop.is_undecided(subject.id, &wanted));
     // "Saved" is said where something was on its way before.
     let was_waiting = RwSignal::new(false);
     effect(move || {
@@ -326,6 +324,7 @@ pub fn NotesEdits() -> View {
             <TextField id="order-notes" label=words::NOTES rows=3 text change=OrderChange::Description />
             <div class="tags" role="group" aria-label=words::TAGS>
                 {tags}
+                <Sent like=OrderChange::Tags(None) />
             </div>
         </Section>
     }

@@ -360,10 +360,16 @@ fn Foot() -> View {
 
 /// A section of the detail with its heading.
 #[component]
-fn Section(#[prop(into)] title: Text, children: Children) -> View {
+fn Section(
+    #[prop(into)] title: Text,
+    /// Right of the title: how far a change has come.
+    #[prop(optional, into)]
+    state: ViewFn,
+    children: Children,
+) -> View {
     view! {
         <section class="order__section">
-            <h3 class="order__title">{title}</h3>
+            <h3 class="order__title">{title} {state.run()}</h3>
             {children()}
         </section>
     }

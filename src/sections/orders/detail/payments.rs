@@ -2,6 +2,7 @@
 
 use crate::ui::prelude::*;
 
+use super::edits::Sent;
 use super::take_payment::TakePayment;
 use super::{Section, Subject};
 use crate::domain::order::{Payment, PaymentType};
@@ -97,5 +98,9 @@ pub fn Payments() -> View {
             </dl>
         })
     };
-    view! { <Section title=words::PAYMENTS>{body} <TakePayment /></Section> }
+    view! {
+        <Section title=words::PAYMENTS state=ViewFn::from(|| view! { <Sent /> })>
+            {body} <TakePayment />
+        </Section>
+    }
 }
