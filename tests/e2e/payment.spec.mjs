@@ -31,6 +31,24 @@ scene("money is taken once, within what is missing, and the dialog says that it 
   assert.equal(await page.locator(".order__number").count(), 1, "the detail stays");
 });
 
+/** What the heading of the payments says of one that is not on the server yet, or has just arrived. */
+const state = (page) => page.locator(".order__title", { hasText: "Payments" }).locator(".field__state");
+
+scene("a payment without a network says so beside it, and when it has arrived", async (room) => {
+  room.provokes("down");
+  const { id, missing } = await unpaid(room);
+  const page = await room.work(`/orders?order=${id}`);
+  await page.locator("#order-take-payment").click();
+  await page.getByRole("dialog").locator(".chip").first().click();
+  assert.equal(await state(page).count(), 0);
+  await page.context().setOffline(true);
+  await page.locator("#pay-amount").press("Enter");
+  await state(page).filter({ hasText: /Waiting|Checking/ }).waitFor();
+  await page.context().setOffline(false);
+  await state(page).filter({ hasText: "Saved" }).waitFor({ timeout: 60_000 });
+  assert.equal((await room.shop.order(id)).data.attributes.paymentsAmount, missing);
+});
+
 scene("money that somebody else took meanwhile is not taken twice, and who took it later is told", async (room) => {
   room.provokes("down");
   const { id, missing } = await unpaid(room);
@@ -48,6 +66,7 @@ scene("money that somebody else took meanwhile is not taken twice, and who took 
   await Promise.all([florist, manager].map(choose));
   await florist.context().setOffline(true);
   await take(florist);
+  await state(florist).filter({ hasText: /Waiting|Checking/ }).waitFor();
   await take(manager);
   await until(async () => (await paid()).attributes.paymentsAmount === missing, "the till has it");
   await florist.context().setOffline(false);
@@ -55,6 +74,7 @@ scene("money that somebody else took meanwhile is not taken twice, and who took 
   await notice.waitFor({ timeout: 60_000 });
   await florist.locator(".payment").waitFor();
   assert.equal(await florist.locator(".payment").count(), 1, "what is shown is what is there");
+  assert.equal(await state(florist).count(), 0, "nothing says that it arrived");
   const order = await paid();
   assert.deepEqual([order.attributes.paymentsAmount, order.relationships.payments.data.length], [missing, 1]);
 });
