@@ -15,7 +15,7 @@ use crate::domain::record::pack::{packed, unpacked};
 use crate::domain::record::Read;
 use crate::domain::Id;
 use crate::store::records::{classes_between, LAST_CLASS};
-use crate::store::table::{AnyId, AnyRow, Newer, Record as _};
+use crate::store::table::{AnyId, AnyRow, Missing, Record as _};
 
 /// The key of a block in the archive; 0 is the ledger's.
 pub(in crate::store) const fn block_key(table: u8, block: u32) -> u64 {
@@ -176,12 +176,11 @@ impl Inner {
             self.stored().iter().for_each(|(_, stored)| stored.write_all());
             return false;
         };
-        self.rewrite(damaged);
         for (table, stored) in self.stored() {
             let blocks = by_table.remove(&table).unwrap_or_default();
             let is_damaged = damaged.iter().any(|key| (*key >> 32) as u8 == table);
-            let newer = if is_damaged { Newer::Stays } else { self.newer(table, &ledger) };
-            let under = stored.reload(blocks, newer, &|id| self.is_covered(table, id));
+            let missing = if is_damaged { Missing::Stay } else { self.missing(table, &ledger) };
+            let under = stored.reload(blocks, missing, &|id| self.is_covered(table, id));
             self.lay_over(under);
         }
         self.rewrite(damaged);
@@ -191,13 +190,14 @@ impl Inner {
 
     /// What becomes of rows that the device does not have. Orders and their people
     /// come to every tab by itself, the rest only through the one that leads.
-    fn newer(&self, table: u8, ledger: &Ledger) -> Newer {
+    fn missing(&self, table: u8, ledger: &Ledger) -> Missing {
         let desk = self.desk();
-        let complete = sources_of(table).iter().all(|source| ledger.is_complete(*source));
         match table {
-            ORDERS | CUSTOMERS | WORKERS => Newer::Stays,
-            _ if complete && !desk.leads && desk.heard.is_on_device() => Newer::Goes,
-            _ => Newer::Stays,
+            // Being fetched, perhaps because what another tab found there was damaged.
+            _ if !sources_of(table).iter().all(|source| ledger.is_complete(*source)) => Missing::Stay,
+            ORDERS | CUSTOMERS | WORKERS => Missing::NewerStay,
+            _ if !desk.leads && desk.heard.is_on_device() => Missing::Go,
+            _ => Missing::NewerStay,
         }
     }
 

@@ -135,12 +135,16 @@ impl Books {
             (deed.decided, deed.excused) = (true, true);
         }
         // It may have been what was to take back a make that was sent all the same.
-        for (_, action) in self.torn.iter().filter(|(torn, _)| *torn == at) {
-            for deed in
-                self.deeds.iter().filter(|deed| deed.command.action.unmaking().as_ref() == Some(action))
-            {
-                self.withdrawn.remove(&deed.command.id);
-            }
+        let torn: Vec<Action> =
+            self.torn.iter().filter(|torn| torn.0 == at).map(|torn| torn.1.clone()).collect();
+        torn.iter().for_each(|action| self.stays(action));
+    }
+
+    /// What was to be taken back by this stays, and the user knows.
+    fn stays(&mut self, unmaking: &Action) {
+        for deed in self.deeds.iter().filter(|deed| deed.command.action.unmaking().as_ref() == Some(unmaking))
+        {
+            self.withdrawn.remove(&deed.command.id);
         }
     }
 
@@ -156,10 +160,14 @@ impl Books {
 
     /// What somebody did put away commands, or one field of them.
     pub fn put_away(&mut self, before: &[Entry], after: &[Entry]) {
-        for id in before.iter().map(|entry| entry.command.id) {
-            let left = after.iter().find(|entry| entry.command.id == id);
+        for entry in before {
+            let Command { id, action, .. } = &entry.command;
+            let left = after.iter().find(|entry| entry.command.id == *id);
+            if left.is_none() && entry.may_be_dropped() {
+                self.stays(action);
+            }
             let text = left.map(|entry| format!("{:?}", entry.command.action)).unwrap_or_default();
-            self.with(id, |deed| {
+            self.with(*id, |deed| {
                 deed.excused |= match deed.tag {
                     Some(_) => left.is_none(),
                     None => !text.contains(&format!("\"{}\"", deed.mark)),
@@ -174,11 +182,7 @@ impl Books {
         self.with(command.id, |deed| (deed.decided, deed.excused) = (true, true));
         self.knew(&command.action, theirs);
         // What others did to what was made too early to be taken out was left to stand.
-        for deed in
-            self.deeds.iter().filter(|deed| deed.command.action.unmaking().as_ref() == Some(&command.action))
-        {
-            self.withdrawn.remove(&deed.command.id);
-        }
+        self.stays(&command.action);
     }
 
     /// The user knew of something when whatever is named in an action was to be written.
@@ -221,11 +225,7 @@ impl Books {
         for entry in tab.shop.outbox() {
             self.withdrawn.remove(&entry.command.id);
             if entry.place.key().is_none() {
-                let takes_back =
-                    |deed: &&Deed| deed.command.action.unmaking().as_ref() == Some(&entry.command.action);
-                for deed in self.deeds.iter().filter(takes_back) {
-                    self.withdrawn.remove(&deed.command.id);
-                }
+                self.stays(&entry.command.action);
             }
         }
     }

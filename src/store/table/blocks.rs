@@ -20,13 +20,16 @@ pub(in crate::store) type Packed = (u32, Option<Vec<u8>>);
 /// where it has none; `None` where nothing lies over it.
 pub(in crate::store) type Confirmed<'a> = &'a dyn Fn(AnyId) -> Option<Option<AnyRow>>;
 
-/// What is in memory and not in the blocks of the device when they are read.
+/// What becomes of rows that are in memory and not in the blocks of the device when
+/// they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::store) enum Newer {
-    /// Was heard since they were written, or is not there yet.
-    Stays,
-    /// Is gone: the device has all that was heard.
-    Goes,
+pub(in crate::store) enum Missing {
+    /// All stay: the device does not have all rows, or lost some.
+    Stay,
+    /// Those stay that were heard since the blocks were written, or are not there yet.
+    NewerStay,
+    /// All are gone: the device has all that was heard.
+    Go,
 }
 
 impl Rows {
@@ -214,7 +217,7 @@ impl Rows {
     pub fn reload(
         &mut self,
         blocks: Vec<(u32, Vec<u8>)>,
-        newer: Newer,
+        missing: Missing,
         covered: &dyn Fn(AnyId) -> bool,
     ) -> (Vec<AnyRow>, Vec<ArcTrigger>) {
         self.stale.append(&mut self.unsure);
@@ -223,18 +226,19 @@ impl Rows {
         let mut saved = Vec::new();
         for id in ids {
             let Some(slot) = self.rows.get(&id) else { continue };
-            let unsaved = newer == Newer::Stays && (slot.is_unsaved() || self.stale.contains(&slot.block));
+            let unsaved = missing != Missing::Go && (slot.is_unsaved() || self.stale.contains(&slot.block));
             let row = if unsaved { self.read(slot) } else { None };
-            if row.is_some() {
+            let stays = row.is_some();
+            let at = if stays { NONE } else { 0 };
+            let new = Slot { row, block: NONE, at, doc: slot.doc };
+            let old = std::mem::replace(self.slot(id), new);
+            if stays {
                 self.fresh.insert(id);
             } else {
-                saved.push(id);
+                saved.push((id, old));
             }
-            let at = if row.is_some() { NONE } else { 0 };
-            let doc = slot.doc;
-            *self.slot(id) = Slot { row, block: NONE, at, doc };
         }
-        self.blocks.clear();
+        let before = std::mem::take(&mut self.blocks);
         self.stale.clear();
         let mut under = Vec::new();
         let mut told = Vec::new();
@@ -243,11 +247,21 @@ impl Rows {
             under.extend(rows);
             told.extend(triggers);
         }
-        // What is in no block any more is gone.
-        let gone = saved
-            .into_iter()
-            .filter(|id| self.rows.get(id).is_some_and(|slot| slot.row.is_none() && slot.block == NONE));
-        let gone: Vec<_> = gone.map(|id| (id, None)).collect();
+        // What is in no block any more is gone, or was lost there.
+        saved
+            .retain(|(id, _)| self.rows.get(id).is_some_and(|slot| slot.row.is_none() && slot.block == NONE));
+        let mut gone = Vec::new();
+        for (id, old) in saved {
+            let kept = old.row.or_else(|| (self.codec.unpack)(layout::row(before.get(&old.block)?, old.at)?));
+            match kept.filter(|_| missing == Missing::Stay) {
+                Some(row) => {
+                    let slot = self.slot(id);
+                    (slot.row, slot.at) = (Some(row), NONE);
+                    self.fresh.insert(id);
+                }
+                None => gone.push((id, None)),
+            }
+        }
         told.extend(self.change(gone));
         (under, told)
     }

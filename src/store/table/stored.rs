@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use super::blocks::{Confirmed, Newer, Packed};
+use super::blocks::{Confirmed, Missing, Packed};
 use super::rows::Rows;
 use super::{read, tell, write, AnyId, AnyRow};
 
@@ -51,10 +51,10 @@ impl Stored {
     pub fn reload(
         &self,
         blocks: Vec<(u32, Vec<u8>)>,
-        newer: Newer,
+        missing: Missing,
         covered: &dyn Fn(AnyId) -> bool,
     ) -> Vec<AnyRow> {
-        let (under, told) = write(&self.0).reload(blocks, newer, covered);
+        let (under, told) = write(&self.0).reload(blocks, missing, covered);
         tell(told);
         under
     }

@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use crate::domain::record::pack::{Bytes, Out};
 use crate::domain::record::Pack;
 use crate::domain::Id;
-use crate::store::table::{AnyId, AnyRow, Newer, Record, Stored, Table};
+use crate::store::table::rows::class_of;
+use crate::store::table::{AnyId, AnyRow, Missing, Record, Stored, Table};
 
 /// A row of a day, with a text that others may have as well.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +69,7 @@ fn rows(table: &Table<Row>) -> BTreeMap<u64, Row> {
 /// A table that begins with what is on the disk.
 fn opened(disk: &Disk) -> Table<Row> {
     let table = Table::<Row>::default();
-    table.stored().reload(disk.clone().into_iter().collect(), Newer::Stays, &|_| false);
+    table.stored().reload(disk.clone().into_iter().collect(), Missing::NewerStay, &|_| false);
     table
 }
 
@@ -135,7 +136,7 @@ proptest! {
                 }
                 // What was not written yet stays.
                 Step::Reload => {
-                    table.stored().reload(disk.clone().into_iter().collect(), Newer::Stays, &|_| false);
+                    table.stored().reload(disk.clone().into_iter().collect(), Missing::NewerStay, &|_| false);
                 }
             }
             prop_assert_eq!(rows(&table), model.clone());
@@ -146,6 +147,34 @@ proptest! {
         let distinct: HashSet<_> = ids.iter().map(|(id, _)| *id).collect();
         prop_assert_eq!((ids.len(), distinct.len()), (model.len(), model.len()), "each row in one block");
     }
+}
+
+#[test]
+fn what_another_tab_lost_on_the_device_is_gone_only_where_the_device_has_all() {
+    let row = |id, day| Row { id, day, text: "rose".into(), revision: 1 };
+    let known = || {
+        let table = Table::<Row>::default();
+        let mut disk = Disk::new();
+        table.upsert([row(1, 1), row(2, 2), row(3, 2)]);
+        keep(&table.stored(), &mut disk, &|_| None);
+        disk.retain(|block, _| class_of(*block) == 1);
+        (table, disk)
+    };
+    let begin_anew = |missing| {
+        let (table, mut disk) = known();
+        let watch = table.watch(Id::from(3));
+        table.upsert([row(4, 2)]);
+        table.stored().reload(disk.clone().into_iter().collect(), missing, &|_| false);
+        assert_eq!(watch.get().is_some(), missing == Missing::Stay);
+        let here: Vec<_> = rows(&table).into_keys().collect();
+        // What stays is written again.
+        keep(&table.stored(), &mut disk, &|_| None);
+        assert_eq!(rows(&opened(&disk)), rows(&table));
+        here
+    };
+    assert_eq!(begin_anew(Missing::Stay), [1, 2, 3, 4]);
+    assert_eq!(begin_anew(Missing::NewerStay), [1, 4]);
+    assert_eq!(begin_anew(Missing::Go), [1]);
 }
 
 #[test]
