@@ -75,6 +75,9 @@ scene("money that somebody else took meanwhile is not taken twice, and who took 
   await florist.locator(".payment").waitFor();
   assert.equal(await florist.locator(".payment").count(), 1, "what is shown is what is there");
   assert.equal(await state(florist).count(), 0, "nothing says that it arrived");
+  await florist.keyboard.press("Control+z");
+  await notice.waitFor({ state: "detached" });
+  assert.equal(await state(florist).count(), 0, "nor does anything when it is put away");
   const order = await paid();
   assert.deepEqual([order.attributes.paymentsAmount, order.relationships.payments.data.length], [missing, 1]);
 });

@@ -85,3 +85,20 @@ fn a_tills_long_number_is_short_on_a_card_and_others_stay() {
         assert_eq!(short(other), other);
     }
 }
+
+#[test]
+fn what_is_beside_can_be_passed_over() {
+    use crate::domain::record::pack::{packed, Bytes};
+    use crate::domain::record::Pack;
+    let line = OrderLine { id: Id::from(4), title: "Rose".into(), ..OrderLine::default() };
+    let brief = Order {
+        id: Id::from(3),
+        doc_no: "A1".into(),
+        total_amount: Money::from_minor(5),
+        ..Order::default()
+    };
+    let order = Order { lines: Some(vec![line]), detail: Some(Box::default()), ..brief.clone() };
+    let bytes = packed(&order);
+    assert_eq!(Order::unpack(&mut Bytes::new(&bytes)), Some(order));
+    assert_eq!(Order::unpack(&mut Bytes::new(&bytes).without(Order::BESIDE)), Some(brief));
+}

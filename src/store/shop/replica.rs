@@ -176,10 +176,11 @@ impl Inner {
             self.stored().iter().for_each(|(_, stored)| stored.write_all());
             return false;
         };
+        self.rewrite(damaged);
         for (table, stored) in self.stored() {
             let blocks = by_table.remove(&table).unwrap_or_default();
             let is_damaged = damaged.iter().any(|key| (*key >> 32) as u8 == table);
-            let missing = if is_damaged { Missing::Stay } else { self.missing(table, &ledger) };
+            let missing = self.missing(table, &ledger, is_damaged);
             let under = stored.reload(blocks, missing, &|id| self.is_covered(table, id));
             self.lay_over(under);
         }
@@ -189,14 +190,16 @@ impl Inner {
     }
 
     /// What becomes of rows that the device does not have. Orders and their people
-    /// come to every tab by itself, the rest only through the one that leads.
-    fn missing(&self, table: u8, ledger: &Ledger) -> Missing {
+    /// come to every tab by itself and never leave the server; the rest comes only
+    /// through the tab that leads.
+    fn missing(&self, table: u8, ledger: &Ledger, is_damaged: bool) -> Missing {
         let desk = self.desk();
+        // Not so while it is fetched again, because another tab found damage there.
+        let complete = !is_damaged && sources_of(table).iter().all(|source| ledger.is_complete(*source));
         match table {
-            // Being fetched, perhaps because what another tab found there was damaged.
-            _ if !sources_of(table).iter().all(|source| ledger.is_complete(*source)) => Missing::Stay,
+            ORDERS | CUSTOMERS | WORKERS if !complete => Missing::Stay,
             ORDERS | CUSTOMERS | WORKERS => Missing::NewerStay,
-            _ if !desk.leads && desk.heard.is_on_device() => Missing::Go,
+            _ if complete && !desk.leads && desk.heard.is_on_device() => Missing::Go,
             _ => Missing::NewerStay,
         }
     }

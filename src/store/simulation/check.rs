@@ -163,7 +163,8 @@ impl Books {
         for entry in before {
             let Command { id, action, .. } = &entry.command;
             let left = after.iter().find(|entry| entry.command.id == *id);
-            if left.is_none() && entry.may_be_dropped() {
+            let over = |new: &Entry| entry.command.is_done_over_by(&new.command.action);
+            if left.is_none() && entry.may_be_dropped() && after.iter().any(over) {
                 self.stays(action);
             }
             let text = left.map(|entry| format!("{:?}", entry.command.action)).unwrap_or_default();

@@ -13,6 +13,10 @@ use super::rows::{class_of, first_block, AnyId, AnyRow, Rows, Slot, NONE};
 /// As many rows begin in a block; it may be fewer later, never more.
 const FULL: usize = 256;
 
+/// As many rows a damaged device may have lost; where more are missing it begins anew,
+/// and has them again before long.
+const FEW: usize = 2048;
+
 /// A block to be written, or (`None`) to be removed.
 pub(in crate::store) type Packed = (u32, Option<Vec<u8>>);
 
@@ -24,7 +28,8 @@ pub(in crate::store) type Confirmed<'a> = &'a dyn Fn(AnyId) -> Option<Option<Any
 /// they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Missing {
-    /// All stay: the device does not have all rows, or lost some.
+    /// They stay: the device does not have all rows, or lost some. (Where very many are
+    /// missing, only those that something unsent lies over.)
     Stay,
     /// Those stay that were heard since the blocks were written, or are not there yet.
     NewerStay,
@@ -186,8 +191,10 @@ impl Rows {
             }
             // What was heard since the block was written.
             if let Some(newer) = slot.row.as_ref().filter(|_| slot.is_unsaved()) {
-                let newer = (codec.revision)(&**newer);
-                if read().is_none_or(|row| (codec.revision)(&*row) <= newer) {
+                // The same, so it is there by now.
+                let same = |row: &AnyRow| codec.same(&**row, &**newer);
+                let revision = (codec.revision)(&**newer);
+                if read().is_none_or(|row| (codec.revision)(&*row) <= revision && !same(&row)) {
                     slot.block = block;
                     self.fresh.remove(&id);
                     self.stale.insert(block);
@@ -250,10 +257,12 @@ impl Rows {
         // What is in no block any more is gone, or was lost there.
         saved
             .retain(|(id, _)| self.rows.get(id).is_some_and(|slot| slot.row.is_none() && slot.block == NONE));
+        let few = saved.len() <= FEW;
         let mut gone = Vec::new();
         for (id, old) in saved {
-            let kept = old.row.or_else(|| (self.codec.unpack)(layout::row(before.get(&old.block)?, old.at)?));
-            match kept.filter(|_| missing == Missing::Stay) {
+            let stays = missing == Missing::Stay && (few || covered(id));
+            let packed = || (self.codec.unpack)(layout::row(before.get(&old.block)?, old.at)?);
+            match if stays { old.row.clone().or_else(packed) } else { None } {
                 Some(row) => {
                     let slot = self.slot(id);
                     (slot.row, slot.at) = (Some(row), NONE);

@@ -51,12 +51,12 @@ pub fn Sent(#[prop(optional)] like: Option<OrderChange>) -> View {
     let waiting = memo(move || subject.shop.standing_of(subject.id, &same));
     // Refused, or changed by somebody else: it is not on the server.
     let undecided = memo(move || subject.shop.is_undecided(subject.id, &wanted));
-    // "Saved" is said where something was on its way before.
+    // "Saved" is said where something was on its way before, and was not given back.
     let was_waiting = RwSignal::new(false);
-    effect(move || {
-        if waiting.get().is_some() {
-            was_waiting.set(true);
-        }
+    effect(move || match (undecided.get(), waiting.get()) {
+        (true, _) => was_waiting.set(false),
+        (_, Some(_)) => was_waiting.set(true),
+        _ => {}
     });
     view! {
         <span aria-live="polite">
