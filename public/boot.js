@@ -47,7 +47,7 @@ function show(what, place) {
 let up = false;
 let stopped = false;
 // Whose files this page has: another tab may go over to a new version before updates.js is here.
-globalThis.worker = navigator.serviceWorker?.controller;
+const worker = navigator.serviceWorker?.controller;
 
 // A build that throws before it is up is given up for the one before, if there is one.
 const down = () => up || navigator.serviceWorker?.controller?.postMessage({ down: build });
@@ -102,7 +102,7 @@ addEventListener("posy-up", async () => {
   if (!build || !navigator.serviceWorker) return;
   navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ up: build }));
   // Without the worker the app works, only not without a network.
-  import("/updates.js").catch(() => {});
+  import("/updates.js").then(({ begin }) => begin(worker)).catch(() => {});
 }, { once: true });
 
 /** Puts what follows of the module into its places in the first part (scripts/split.mjs). */

@@ -6,41 +6,44 @@ const offer = () => dispatchEvent(new Event("posy-update"));
 
 addEventListener("posy-forget", () => caches.delete("posy-pictures"));
 
-const registration = await workers.register("/sw.js", { updateViaCache: "none" });
-let mine = globalThis.worker ?? workers.controller;
-let left = mine !== workers.controller;
+/** `had` is the worker whose files this page has, if there is one. */
+export async function begin(had) {
+  const registration = await workers.register("/sw.js", { updateViaCache: "none" });
+  let mine = had ?? workers.controller;
+  let left = mine !== workers.controller;
 
-workers.addEventListener("controllerchange", () => {
-  // Another tab took the new version; this one goes on with its own files. The first worker of all replaces none.
-  left = Boolean(mine);
-  mine = workers.controller;
-  if (left) offer();
-});
-
-addEventListener("posy-update-now", () => {
-  const { waiting } = registration;
-  const asked = Date.now();
-  // What comes late, because the worker before had something to finish, could meet a task that was begun since.
-  waiting?.addEventListener("statechange", () => {
-    if (waiting.state === "activated" && Date.now() - asked < SOON) location.reload();
+  workers.addEventListener("controllerchange", () => {
+    // Another tab took the new version; this one goes on with its own files. The first worker of all replaces none.
+    left = Boolean(mine);
+    mine = workers.controller;
+    if (left) offer();
   });
-  if (waiting) waiting.postMessage({ go: true });
-  else if (left) location.reload();
-});
 
-const follow = (worker) =>
-  worker?.addEventListener("statechange", () => worker.state === "installed" && registration.active && offer());
-registration.addEventListener("updatefound", () => follow(registration.installing));
-follow(registration.installing);
-if (left || registration.waiting) offer();
+  addEventListener("posy-update-now", () => {
+    const { waiting } = registration;
+    const asked = Date.now();
+    // What comes late, because the worker before had something to finish, could meet a task that was begun since.
+    waiting?.addEventListener("statechange", () => {
+      if (waiting.state === "activated" && Date.now() - asked < SOON) location.reload();
+    });
+    if (waiting) waiting.postMessage({ go: true });
+    else if (left) location.reload();
+  });
 
-let looked = Date.now();
-function look() {
-  if (document.hidden || Date.now() - looked < OFTEN) return;
-  looked = Date.now();
-  // Without a network there is no news.
-  registration.update().catch(() => {});
+  const follow = (worker) =>
+    worker?.addEventListener("statechange", () => worker.state === "installed" && registration.active && offer());
+  registration.addEventListener("updatefound", () => follow(registration.installing));
+  follow(registration.installing);
+  if (left || registration.waiting) offer();
+
+  let looked = Date.now();
+  function look() {
+    if (document.hidden || Date.now() - looked < OFTEN) return;
+    looked = Date.now();
+    // Without a network there is no news.
+    registration.update().catch(() => {});
+  }
+  addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, HOURLY);
 }
-addEventListener("focus", look);
-document.addEventListener("visibilitychange", look);
-setInterval(look, HOURLY);

@@ -118,14 +118,6 @@ impl Outbox {
         std::mem::take(&mut self.joined)
     }
 
-    /// The device has it no longer: it has to be kept once more.
-    pub fn keep_anew(&mut self, id: Id<Command>) {
-        if let Some(entry) = self.get_mut(id) {
-            entry.place = Place::Keeping;
-            self.touch(id);
-        }
-    }
-
     pub fn has_unwritten(&self) -> bool {
         !self.unwritten.is_empty()
     }
@@ -150,10 +142,10 @@ impl Outbox {
         self.sort();
     }
 
-    /// It is kept on the device from now on.
-    pub fn kept(&mut self, id: Id<Command>, key: u64) {
+    /// It is there from now on, and has its place in the order by that.
+    pub fn place(&mut self, id: Id<Command>, place: Place) {
         if let Some(entry) = self.get_mut(id) {
-            entry.place = Place::Kept(key);
+            entry.place = place;
             entry.writing = false;
         }
         self.sort();

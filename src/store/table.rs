@@ -16,7 +16,7 @@ use reactive_graph::owner::on_cleanup;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 
-pub(super) use self::blocks::Missing;
+pub(super) use self::blocks::{Found, Missing};
 use self::codec::Codec;
 use self::rows::Rows;
 pub(super) use self::rows::{AnyId, AnyRow, Observer};

@@ -128,6 +128,9 @@ async function expired(room, page, take) {
   await page.locator("dialog #password").waitFor({ timeout: 30_000 });
   await take("expired");
   await room.shop.heal();
+  await page.locator("dialog #password").fill("demo");
+  await page.locator("dialog #password").press("Enter");
+  await page.locator("dialog").waitFor({ state: "detached" });
 }
 
 /** A tab beside one that leads and stands still. */

@@ -52,7 +52,7 @@ export async function device(room, options = {}) {
   return context;
 }
 
-/** The page's build came up, and the worker knows it. */
+/** A page has come up, and the worker knows that its build does. */
 export const known = (page) =>
   until(() => page.evaluate(async () => {
     const state = await (await caches.match("/builds"))?.json();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { disk, onDevice } from "./disk.mjs";
 import { OrderForm } from "./form.mjs";
 import { OrdersBoard, settled, until } from "./harness.mjs";
-import { device, known, look, offered, ownSite, runs, version } from "./site.mjs";
+import { device, known, look, offered, ownSite, rests, runs, take, version } from "./site.mjs";
 
 const { scene } = ownSite();
 const notice = (page) => page.locator(".shell__notices").getByText("A new version of Posy is ready.");
@@ -79,4 +79,33 @@ scene("a new version waits for somebody to want it, and unsent work goes out fro
   await board.sent(order.id);
   const writes = room.shop.since(mark).filter((line) => line.op === 62 && line.status < 300);
   assert.equal(writes.length, 1);
+});
+
+scene("a page that starts while another tab takes the new version goes on with its own files, and is offered the new one", async (room) => {
+  room.build("one");
+  const context = await device(room);
+  const page = await room.work("/orders", { context });
+  await known(page);
+  await rests(page);
+  await another(room, page, "two");
+  const other = await context.newPage();
+  await other.addInitScript(() => {
+    const { compileStreaming } = WebAssembly;
+    const held = new Promise((done) => (window.goOn = done));
+    WebAssembly.compileStreaming = async (...from) => (await held, compileStreaming.call(WebAssembly, ...from));
+  });
+  await other.goto("/orders", { waitUntil: "domcontentloaded" });
+  await until(async () => (await version(other)) === "one", "it begins with the files of one");
+  await take(page);
+  await runs(page, "two");
+  await known(page);
+  await other.evaluate(() => window.goOn());
+  await runs(other, "one");
+  await settled(other);
+  await offered(other);
+  assert.match(await other.evaluate(async () => (await fetch("/theme.js")).text()), /version="one"/);
+  await rests(other);
+  await take(other);
+  await other.evaluate(() => window.goOn());
+  await runs(other, "two");
 });

@@ -194,23 +194,13 @@ impl Inner {
         self.desk().outbox.about((Kind::Order, id.cast())).any(|entry| entry.progress.conflict().is_some())
     }
 
-    /// How far the commands about an order that are on their way have come, of those
-    /// that are asked for; the one that is least safe counts.
+    /// How far the commands about an order have come, of those that are asked for: what
+    /// is on its way counts first, and of that what is least sure to arrive.
     pub fn standing_of(&self, id: Id<Order>, wanted: impl Fn(&Action) -> bool) -> Option<Standing> {
         self.outbox_changed.track();
         let desk = self.desk();
         let entries = desk.outbox.about((Kind::Order, id.cast()));
-        let going = entries.filter(|entry| entry.progress.is_on_its_way() && wanted(&entry.command.action));
-        going.map(Standing::of).min_by_key(|standing| standing.safety())
-    }
-
-    /// A command about an order, of those that are asked for, was refused or met
-    /// somebody else's.
-    pub fn is_undecided(&self, id: Id<Order>, wanted: impl Fn(&Action) -> bool) -> bool {
-        self.outbox_changed.track();
-        let desk = self.desk();
-        let mut entries = desk.outbox.about((Kind::Order, id.cast()));
-        entries.any(|entry| !entry.progress.is_on_its_way() && wanted(&entry.command.action))
+        entries.filter(|entry| wanted(&entry.command.action)).map(Standing::of).min()
     }
 
     /// Something of this order is not on the server yet.

@@ -11,7 +11,7 @@ const COPY: u64 = block_key(CUSTOMERS, NEAR_CUSTOMERS);
 impl Inner {
     /// These blocks are to be written anew, with what is in memory of them, or
     /// removed: a block that stays damaged would be fetched with every start.
-    pub(super) fn rewrite(&self, keys: &[u64]) {
+    fn rewrite(&self, keys: &[u64]) {
         for (table, stored) in self.stored() {
             keys.iter().filter(|key| (*key >> 32) as u8 == table).for_each(|key| stored.rewrite(*key as u32));
         }

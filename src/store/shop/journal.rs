@@ -83,7 +83,7 @@ impl Inner {
         {
             let mut desk = self.desk();
             for (id, key) in job.new.iter().zip(keys) {
-                desk.outbox.kept(*id, *key);
+                desk.outbox.place(*id, Place::Kept(*key));
                 match desk.outbox.get(*id) {
                     Some(entry) => words.extend(word_of(entry)),
                     // Settled before it was written.
@@ -117,9 +117,9 @@ impl Inner {
         {
             let mut desk = self.desk();
             for id in &job.new {
-                if let Some(entry) = desk.outbox.get_mut(*id).filter(|entry| entry.place == Place::Keeping) {
-                    entry.place = Place::Unkept;
+                if let Some(entry) = desk.outbox.get(*id).filter(|entry| entry.place == Place::Keeping) {
                     told.push(entry.command.clone());
+                    desk.outbox.place(*id, Place::Unkept);
                 }
             }
             for id in job.new.iter().chain(&job.changed) {
@@ -258,7 +258,7 @@ impl Inner {
                         if (known.tried || entry.tried) && !known.here && !*reigns {
                             known.look_first(entry.not_before);
                         }
-                        outbox.kept(id, key);
+                        outbox.place(id, Place::Kept(key));
                         continue;
                     }
                 }

@@ -15,7 +15,7 @@ use crate::domain::record::pack::{packed, unpacked};
 use crate::domain::record::Read;
 use crate::domain::Id;
 use crate::store::records::{classes_between, LAST_CLASS};
-use crate::store::table::{AnyId, AnyRow, Missing, Record as _};
+use crate::store::table::{AnyId, AnyRow, Found, Missing, Record as _};
 
 /// The key of a block in the archive; 0 is the ledger's.
 pub(in crate::store) const fn block_key(table: u8, block: u32) -> u64 {
@@ -137,11 +137,12 @@ impl Inner {
     }
 
     /// Takes in some blocks; false where they are somebody else's.
-    pub(in crate::store) fn load_near(&self, blocks: Vec<(u64, Vec<u8>)>) -> bool {
+    pub(in crate::store) fn load_near(&self, blocks: Vec<(u64, Option<Vec<u8>>)>) -> bool {
         let tables: HashMap<u8, _> = self.stored().into_iter().collect();
         let mut ledger = None;
         let mut rest = Vec::new();
         for (key, bytes) in blocks {
+            let Some(bytes) = bytes else { continue };
             if key == LEDGER {
                 ledger = Some(bytes);
             } else {
@@ -161,14 +162,15 @@ impl Inner {
     }
 
     /// Begins anew with all the device has; what is in memory of damaged blocks stays.
-    pub(in crate::store) fn load_whole(&self, blocks: Vec<(u64, Vec<u8>)>, damaged: &[u64]) -> bool {
-        let mut by_table: HashMap<u8, Vec<(u32, Vec<u8>)>> = HashMap::new();
+    /// False where all of it is somebody else's.
+    pub(in crate::store) fn load_whole(&self, blocks: Vec<(u64, Option<Vec<u8>>)>) -> bool {
+        let mut by_table: HashMap<u8, Vec<Found>> = HashMap::new();
         let mut ledger = None;
         for (key, bytes) in blocks {
             let table = (key >> 32) as u8;
             if key == LEDGER {
-                ledger = Some(bytes);
-            } else if key != block_key(CUSTOMERS, NEAR_CUSTOMERS) {
+                ledger = bytes;
+            } else if bytes.is_none() || key != block_key(CUSTOMERS, NEAR_CUSTOMERS) {
                 by_table.entry(table).or_default().push((key as u32, bytes));
             }
         }
@@ -176,15 +178,13 @@ impl Inner {
             self.stored().iter().for_each(|(_, stored)| stored.write_all());
             return false;
         };
-        self.rewrite(damaged);
         for (table, stored) in self.stored() {
             let blocks = by_table.remove(&table).unwrap_or_default();
-            let is_damaged = damaged.iter().any(|key| (*key >> 32) as u8 == table);
+            let is_damaged = blocks.iter().any(|(_, bytes)| bytes.is_none());
             let missing = self.missing(table, &ledger, is_damaged);
             let under = stored.reload(blocks, missing, &|id| self.is_covered(table, id));
             self.lay_over(under);
         }
-        self.rewrite(damaged);
         self.load_ledger(ledger);
         true
     }

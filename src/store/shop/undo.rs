@@ -8,7 +8,7 @@ use crate::api::ApiError;
 use crate::domain::Id;
 use crate::store::command::{Action, Command};
 use crate::store::history::{History, NotUndone, Undoing};
-use crate::store::outbox::{lies, Entry, Progress};
+use crate::store::outbox::{lies, Entry, Place, Progress};
 
 impl Desk {
     /// A command stands on something else now, and so does the step back over it.
@@ -151,18 +151,20 @@ impl Inner {
                     entry.tried = true;
                     entry.command.clone()
                 });
-                // The device has it no longer: until it is known what became of it, the
-                // way back could be sent before it.
-                if withdrawal == Withdrawal::Unknown {
-                    desk.outbox.keep_anew(id);
-                }
                 // It lies on its record again.
-                command.map(|command| {
+                let too_late = command.map(|command| {
                     self.cover(&mut desk, command.action.subject());
                     let from = desk.outbox.position(id).map_or(0, |at| at + 1);
                     let left = desk.outbox.stand_again(&command, from);
                     (command, left)
-                })
+                });
+                // The device has it no longer: until it is known what became of it, the
+                // way back could be sent before it.
+                if withdrawal == Withdrawal::Unknown {
+                    desk.outbox.place(id, Place::Keeping);
+                    desk.outbox.touch(id);
+                }
+                too_late
             }
         };
         if let Some((command, left)) = too_late {

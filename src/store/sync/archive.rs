@@ -34,7 +34,7 @@ impl Sync {
     pub(super) async fn opens(&self) {
         self.shop.state.near().set(false);
         if let Ok(blocks) = self.device.archive.read(self.shop.near_ranges()).await {
-            self.shop.load_near(sound(blocks).0);
+            self.shop.load_near(blocks.blocks);
         }
         self.shop.state.near().set(true);
         self.shop.wakes.dictionaries.ring();
@@ -82,11 +82,12 @@ impl Sync {
 
     /// Begins anew with all the device has; false where that is nothing.
     pub(in crate::store) async fn read_whole(&self) -> Result<bool, JournalError> {
-        let blocks = self.device.archive.read(vec![ALL]).await?;
-        self.archive.version.set(blocks.version);
-        let (sound, damaged) = sound(blocks);
-        let foreign = !(sound.is_empty() && damaged.is_empty());
-        if !self.shop.load_whole(sound, &damaged) {
+        let Blocks { version, blocks } = self.device.archive.read(vec![ALL]).await?;
+        self.archive.version.set(version);
+        let damaged: Vec<u64> =
+            blocks.iter().filter(|(_, bytes)| bytes.is_none()).map(|(key, _)| *key).collect();
+        let foreign = !blocks.is_empty();
+        if !self.shop.load_whole(blocks) {
             // Somebody else's, or one whose ledger is damaged.
             if foreign {
                 self.device.archive.wipe().await?;
@@ -141,17 +142,4 @@ impl Sync {
             self.shop.say(Told::Replica { upto, more });
         }
     }
-}
-
-/// The blocks that can be read, and the keys of those that cannot.
-fn sound(blocks: Blocks) -> (Vec<(u64, Vec<u8>)>, Vec<u64>) {
-    let mut sound = Vec::new();
-    let mut damaged = Vec::new();
-    for (key, bytes) in blocks.blocks {
-        match bytes {
-            Some(bytes) => sound.push((key, bytes)),
-            None => damaged.push(key),
-        }
-    }
-    (sound, damaged)
 }

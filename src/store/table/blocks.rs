@@ -20,6 +20,9 @@ const FEW: usize = 2048;
 /// A block to be written, or (`None`) to be removed.
 pub(in crate::store) type Packed = (u32, Option<Vec<u8>>);
 
+/// A block as it was read, or (`None`) one that is damaged.
+pub(in crate::store) type Found = (u32, Option<Vec<u8>>);
+
 /// What the server has of a row that something unsent lies over: `Some(None)`
 /// where it has none; `None` where nothing lies over it.
 pub(in crate::store) type Confirmed<'a> = &'a dyn Fn(AnyId) -> Option<Option<AnyRow>>;
@@ -103,7 +106,7 @@ impl Rows {
             let row = match (&under, &slot.row) {
                 (Some(under), _) => under.clone(),
                 (None, Some(row)) => Some(Arc::clone(row)),
-                (None, None) => layout::row(&old, slot.at).and_then(self.codec.unpack),
+                (None, None) => self.codec.read(&old, slot.at, &[]),
             };
             let Some(row) = row else { continue };
             let at = writer.push(id, |out| (self.codec.pack)(&*row, out));
@@ -136,7 +139,7 @@ impl Rows {
     /// The rows of a block that `block_of` gave.
     pub fn unblock(&self, block: &[u8]) -> Vec<(AnyId, AnyRow)> {
         let rows = layout::rows(block);
-        rows.filter_map(|(id, at)| Some((id, (self.codec.unpack)(layout::row(block, at)?)?))).collect()
+        rows.filter_map(|(id, at)| Some((id, self.codec.read(block, at, &[])?))).collect()
     }
 
     /// What is beneath this row changed, whatever is shown of it.
@@ -175,7 +178,7 @@ impl Rows {
         let codec = self.codec;
         let found: Vec<_> = layout::rows(&bytes).collect();
         for (id, at) in found {
-            let read = || (codec.unpack)(layout::row(&bytes, at)?);
+            let read = || codec.read(&bytes, at, &[]);
             let watched = self.watched.get(&id).map(|watched| watched.trigger.clone());
             let slot = self.slot(id);
             if covered(id) {
@@ -220,14 +223,17 @@ impl Rows {
         (under, told)
     }
 
-    /// Begins anew with what the device has; what was heard since stays.
+    /// Begins anew with what the device has; what was heard since stays, and what is
+    /// in memory of a block that is damaged there (`None`), which is written anew.
     pub fn reload(
         &mut self,
-        blocks: Vec<(u32, Vec<u8>)>,
+        blocks: Vec<Found>,
         missing: Missing,
         covered: &dyn Fn(AnyId) -> bool,
     ) -> (Vec<AnyRow>, Vec<ArcTrigger>) {
         self.stale.append(&mut self.unsure);
+        let damaged = blocks.iter().filter(|(_, bytes)| bytes.is_none());
+        self.stale.extend(damaged.map(|(block, _)| *block));
         // They keep their numbers, and what is newer in memory.
         let ids: Vec<AnyId> = self.rows.keys().copied().collect();
         let mut saved = Vec::new();
@@ -250,6 +256,10 @@ impl Rows {
         let mut under = Vec::new();
         let mut told = Vec::new();
         for (block, bytes) in blocks {
+            let Some(bytes) = bytes else {
+                self.stale.insert(block);
+                continue;
+            };
             let (rows, triggers) = self.load(block, bytes, covered);
             under.extend(rows);
             told.extend(triggers);
@@ -261,7 +271,7 @@ impl Rows {
         let mut gone = Vec::new();
         for (id, old) in saved {
             let stays = missing == Missing::Stay && (few || covered(id));
-            let packed = || (self.codec.unpack)(layout::row(before.get(&old.block)?, old.at)?);
+            let packed = || self.codec.read(before.get(&old.block)?, old.at, &[]);
             match if stays { old.row.clone().or_else(packed) } else { None } {
                 Some(row) => {
                     let slot = self.slot(id);

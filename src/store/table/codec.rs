@@ -5,7 +5,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use super::rows::AnyRow;
-use super::Record;
+use super::{layout, Record};
 use crate::domain::record::pack::{Bytes, Out};
 
 /// Any row, borrowed.
@@ -22,6 +22,11 @@ pub(super) struct Codec {
 }
 
 impl Codec {
+    /// The row at a place of a block, and of that what is not left out.
+    pub fn read(&self, block: &[u8], at: u32, without: &'static [u16]) -> Option<AnyRow> {
+        (self.unpack)(layout::row(block, at)?.without(without))
+    }
+
     /// Both read the same. (Compared as bytes: comparing every field of every
     /// type would be code of its own.)
     pub fn same(&self, a: &Row, b: &Row) -> bool {

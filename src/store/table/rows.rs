@@ -12,7 +12,6 @@ use std::sync::{Arc, Weak};
 use reactive_graph::signal::ArcTrigger;
 
 use super::codec::Codec;
-use super::layout;
 use crate::domain::Id;
 
 /// The id of a row of any table.
@@ -111,10 +110,7 @@ impl Rows {
     fn read_without(&self, slot: &Slot, without: &'static [u16]) -> Option<AnyRow> {
         match &slot.row {
             Some(row) => Some(Arc::clone(row)),
-            None => {
-                let bytes = layout::row(self.blocks.get(&slot.block)?, slot.at)?;
-                (self.codec.unpack)(bytes.without(without))
-            }
+            None => self.codec.read(self.blocks.get(&slot.block)?, slot.at, without),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use super::blocks::{Confirmed, Missing, Packed};
+use super::blocks::{Confirmed, Found, Missing, Packed};
 use super::rows::Rows;
 use super::{read, tell, write, AnyId, AnyRow};
 
@@ -50,7 +50,7 @@ impl Stored {
     /// See [`Rows::reload`]; those concerned are told.
     pub fn reload(
         &self,
-        blocks: Vec<(u32, Vec<u8>)>,
+        blocks: Vec<Found>,
         missing: Missing,
         covered: &dyn Fn(AnyId) -> bool,
     ) -> Vec<AnyRow> {

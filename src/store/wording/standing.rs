@@ -3,21 +3,21 @@
 use crate::domain::Word;
 use crate::store::outbox::{Entry, Place, Progress};
 
-/// Where a command stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Where a command stands: those on their way first, the less sure to arrive the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Standing {
+    /// On this page only: the device cannot keep it.
+    Unkept,
+    /// On this page, and not written to the device yet.
+    Unwritten,
+    Waiting,
+    /// It may be on the server; that is looked up first.
+    Unsure,
+    Sending,
     /// Somebody else changed the same.
     Conflict,
     /// The server said no.
     Refused,
-    /// On this page, and not written to the device yet.
-    Unwritten,
-    /// On this page only: the device cannot keep it.
-    Unkept,
-    Waiting,
-    Sending,
-    /// It may be on the server; that is looked up first.
-    Unsure,
     /// The user took it back.
     TakenBack,
 }
@@ -41,17 +41,9 @@ impl Standing {
         matches!(self, Self::Conflict | Self::Refused)
     }
 
-    /// How sure it is to arrive: the less, the lower.
-    pub const fn safety(self) -> u8 {
-        match self {
-            Self::Unkept => 0,
-            Self::Unwritten => 1,
-            Self::Conflict | Self::Refused => 2,
-            Self::Waiting => 3,
-            Self::Unsure => 4,
-            Self::Sending => 5,
-            Self::TakenBack => 6,
-        }
+    /// It goes to the server by itself.
+    pub fn is_on_its_way(self) -> bool {
+        self <= Self::Sending
     }
 
     /// The value of `data-state` in the style sheets, and in a file.

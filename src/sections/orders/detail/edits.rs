@@ -47,21 +47,18 @@ pub fn Sent(#[prop(optional)] like: Option<OrderChange>) -> View {
         (Action::ChangeOrder(_, changes), Some(like)) => changes.iter().any(|it| it.same_field(like)),
         (action, like) => like.is_none() && matches!(action, Action::Pay(..)),
     };
-    let same = wanted.clone();
-    let waiting = memo(move || subject.shop.standing_of(subject.id, &same));
-    // Refused, or changed by somebody else: it is not on the server.
-    let undecided = memo(move || subject.shop.is_undecided(subject.id, &wanted));
+    let standing = memo(move || subject.shop.standing_of(subject.id, &wanted));
     // "Saved" is said where something was on its way before, and was not given back.
     let was_waiting = RwSignal::new(false);
-    effect(move || match (undecided.get(), waiting.get()) {
-        (true, _) => was_waiting.set(false),
-        (_, Some(_)) => was_waiting.set(true),
-        _ => {}
+    effect(move || {
+        if let Some(standing) = standing.get() {
+            was_waiting.set(standing.is_on_its_way());
+        }
     });
     view! {
         <span aria-live="polite">
-            {move || match (waiting.get(), was_waiting.get() && !undecided.get()) {
-                (Some(standing), _) => {
+            {move || match standing.get() {
+                Some(standing) if standing.is_on_its_way() => {
                     view! {
                         <span class="field__state" data-state="waiting">
                             <span class="ring" data-state=standing.code() aria-hidden="true"></span>
@@ -69,7 +66,7 @@ pub fn Sent(#[prop(optional)] like: Option<OrderChange>) -> View {
                         </span>
                     }
                 }
-                (None, true) => {
+                None if was_waiting.get() => {
                     view! {
                         <span class="field__state" data-state="saved">
                             <Icon name="check" />
@@ -77,7 +74,7 @@ pub fn Sent(#[prop(optional)] like: Option<OrderChange>) -> View {
                         </span>
                     }
                 }
-                (None, false) => View::empty(),
+                _ => View::empty(),
             }}
         </span>
     }

@@ -369,7 +369,10 @@ fn Section(
 ) -> View {
     view! {
         <section class="order__section">
-            <h3 class="order__title">{title} {state.run()}</h3>
+            <div class="order__title">
+                <h3>{title}</h3>
+                {state.run()}
+            </div>
             {children()}
         </section>
     }

@@ -17,7 +17,9 @@ pub fn SentSign(id: Id<Order>) -> View {
     let locale = use_locale();
     let standing = memo(move || {
         let standing = shop.standing_of(id, |_| true);
-        standing.or_else(|| shop.is_unsent(id).then_some(Standing::Waiting))
+        standing
+            .filter(|standing| standing.is_on_its_way())
+            .or_else(|| shop.is_unsent(id).then_some(Standing::Waiting))
     });
     (move || {
         let standing = standing.get()?;

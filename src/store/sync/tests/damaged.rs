@@ -93,8 +93,7 @@ fn what_was_read_first_alone_does_not_count_as_all_there_is() {
     let (leader, _) = with_items();
     let next = desk_on(Rc::clone(&leader.paper), some_orders(1));
     let near = leader.paper.shelf.borrow().read(&next.shop.near_ranges());
-    let near = near.blocks.into_iter().filter_map(|(key, block)| Some((key, block?))).collect();
-    assert!(next.shop.load_near(near));
+    assert!(next.shop.load_near(near.blocks));
     assert!(next.shop.standing(Source::Items).complete);
     leader.damage(|key| key == LEDGER);
     next.reads_whole();

@@ -6,7 +6,7 @@ use super::*;
 use crate::api::outside::{JournalError, Kept, Withdrawal};
 use crate::api::simulation::answer;
 use crate::store::command::Command;
-use crate::store::outbox::{Arrival, Conflict, Entry, Outbox};
+use crate::store::outbox::{Arrival, Conflict, Entry, Outbox, Place};
 use crate::store::shop::{Source, Told};
 
 fn describe(text: &str) -> Action {
@@ -345,7 +345,7 @@ fn what_waits_for_a_decision_holds_later_changes_of_the_same_field_only() {
     let status = Action::ChangeOrder(Id::from(1), vec![OrderChange::Status(Status::Assembled)]);
     for (id, action) in [(1, describe("mine")), (2, describe("of another tab")), (3, status)] {
         outbox.push(command(id, action), 0);
-        outbox.kept(Id::from(id), id);
+        outbox.place(Id::from(id), Place::Kept(id));
         outbox.mark(id);
     }
     outbox.get_mut(Id::from(1)).unwrap().met = Some(Conflict {

@@ -66,10 +66,16 @@ fn rows(table: &Table<Row>) -> BTreeMap<u64, Row> {
     table.peek_all().into_iter().map(|row| (row.id, (*row).clone())).collect()
 }
 
+/// Begins anew with what is on the disk.
+fn reload(table: &Table<Row>, disk: &Disk, missing: Missing) {
+    let blocks = disk.iter().map(|(block, bytes)| (*block, Some(bytes.clone())));
+    table.stored().reload(blocks.collect(), missing, &|_| false);
+}
+
 /// A table that begins with what is on the disk.
 fn opened(disk: &Disk) -> Table<Row> {
     let table = Table::<Row>::default();
-    table.stored().reload(disk.clone().into_iter().collect(), Missing::NewerStay, &|_| false);
+    reload(&table, disk, Missing::NewerStay);
     table
 }
 
@@ -136,7 +142,7 @@ proptest! {
                 }
                 // What was not written yet stays.
                 Step::Reload => {
-                    table.stored().reload(disk.clone().into_iter().collect(), Missing::NewerStay, &|_| false);
+                    reload(&table, &disk, Missing::NewerStay);
                 }
             }
             prop_assert_eq!(rows(&table), model.clone());
@@ -164,7 +170,7 @@ fn what_another_tab_lost_on_the_device_is_gone_only_where_the_device_has_all() {
         let (table, mut disk) = known();
         let watch = table.watch(Id::from(3));
         table.upsert([row(4, 2)]);
-        table.stored().reload(disk.clone().into_iter().collect(), missing, &|_| false);
+        reload(&table, &disk, missing);
         assert_eq!(watch.get().is_some(), missing == Missing::Stay);
         let here: Vec<_> = rows(&table).into_keys().collect();
         // What stays is written again.
@@ -175,6 +181,38 @@ fn what_another_tab_lost_on_the_device_is_gone_only_where_the_device_has_all() {
     assert_eq!(begin_anew(Missing::Stay), [1, 2, 3, 4]);
     assert_eq!(begin_anew(Missing::NewerStay), [1, 4]);
     assert_eq!(begin_anew(Missing::Go), [1]);
+}
+
+#[test]
+fn where_very_many_are_lost_only_what_something_unsent_lies_over_stays() {
+    let stay = |lost: u64| {
+        let table = Table::<Row>::default();
+        table.upsert((0..lost).map(|id| Row { id, day: 1, text: "rose".into(), revision: 1 }));
+        keep(&table.stored(), &mut Disk::new(), &|_| None);
+        table.stored().reload(Vec::new(), Missing::Stay, &|id| id == Id::from(7));
+        rows(&table).len()
+    };
+    assert_eq!((stay(2048), stay(2049)), (2048, 1));
+}
+
+#[test]
+fn what_is_in_memory_of_a_damaged_block_is_written_anew() {
+    let table = Table::<Row>::default();
+    table.upsert((1..=2).map(|id| Row { id, day: id, text: "rose".into(), revision: 1 }));
+    let mut disk = Disk::new();
+    keep(&table.stored(), &mut disk, &|_| None);
+    let known = rows(&table);
+    let damaged = disk.keys().enumerate().map(|(n, block)| (*block, (n > 0).then(|| disk[block].clone())));
+    table.stored().reload(damaged.collect(), Missing::NewerStay, &|_| false);
+    assert_eq!(rows(&table), known);
+    disk.pop_first();
+    keep(&table.stored(), &mut disk, &|_| None);
+    assert_eq!(rows(&opened(&disk)), known);
+    // One of which nothing is known is removed.
+    let next = Table::<Row>::default();
+    next.stored().reload(vec![(1 << 16, None)], Missing::NewerStay, &|_| false);
+    keep(&next.stored(), &mut disk, &|_| None);
+    assert!(!disk.contains_key(&(1 << 16)));
 }
 
 #[test]
