@@ -124,7 +124,7 @@ pub fn Picker(
             >
                 <Icon name=icon />
                 <span class="picker__word">
-                    <span class="picker__title">{title}</span>
+                    <span>{title}</span>
                     {(!note.is_empty()).then(|| view! { <span class="picker__note">{note}</span> })}
                 </span>
                 <span class="picker__end">{end}</span>

@@ -106,7 +106,7 @@ scene("the theme follows the system until it is chosen, and the choice stays", a
 scene("florist mode makes controls and cards big, and no card covers another", async (room) => {
   const page = await room.work("/orders?due=week");
   const board = new OrdersBoard(page);
-  const heights = () => page.locator(".board__column:has(.card ~ .card, .board__slot + .board__slot) .card").evaluateAll((cards) => cards.slice(0, 6).map((card) => card.getBoundingClientRect()).map(({ top, bottom, left }) => ({ top, bottom, left })));
+  const heights = () => page.locator(".board__column:has(.card ~ .card, li + li) .card").evaluateAll((cards) => cards.slice(0, 6).map((card) => card.getBoundingClientRect()).map(({ top, bottom, left }) => ({ top, bottom, left })));
   const apart = async () => (await heights()).every((card, at, all) => at === 0 || card.left !== all[at - 1].left || card.top >= all[at - 1].bottom - 0.5);
   const pitch = async () => {
     const [a, b] = await heights();

@@ -134,6 +134,18 @@ scene("on a phone the bar at the bottom leads everywhere and the tabs bring colu
   }, "the column is in view");
 });
 
+for (const lang of ["en", "ru"]) {
+  scene(`on a phone the day and time in the list lie over nothing (${lang})`, async (room) => {
+    const order = await room.shop.make({ dueTime: `${shopDay(-1)}T20:30:00+03:00` });
+    const page = await room.work(`/orders/list?due=any&number=${order.number}`, { device: "phone", lang });
+    const [due, who, number] = ["time", ".col-who", ".order-list__number"].map((part) => page.locator(`tbody tr:not(.table__space) ${part}`).first());
+    const [time, beside, under] = await Promise.all([due, who, number].map((part) => part.boundingBox()));
+    assert.ok(time.width > 76, "the day stands before the time");
+    assert.ok(time.x + time.width <= beside.x, "beside it is who ordered");
+    assert.ok(time.y + time.height <= under.y, "below it is the number");
+  });
+}
+
 scene("six thousand orders on one board scroll to the last, with few cards in the page", async (room) => {
   const page = await room.work("/orders?due=any");
   const board = new OrdersBoard(page);

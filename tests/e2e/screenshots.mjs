@@ -20,6 +20,7 @@ async function form(page, take) {
   await take("form-customer");
   await form.newCustomer("Anna Petrova", "912 345-67-89");
   await page.locator(".order-form__way button").last().click();
+  await form.field("street").waitFor();
   await form.type("goods", "роза");
   await take("form-goods");
   await page.keyboard.press("Enter");

@@ -83,7 +83,7 @@ pub fn Card(id: Id<Order>, status: Status) -> View {
         }
     };
     view! {
-        <li class="board__slot">
+        <li>
             <article
                 class="card"
                 class:card--late=late

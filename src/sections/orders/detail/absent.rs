@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-use super::{CloseButton, Subject};
+use super::{Bar, Subject};
 use crate::sections::orders::form::path_of;
 use crate::sections::orders::words;
 use crate::store::command::Kind;
@@ -63,12 +63,7 @@ pub fn Absent(close: Callback<()>) -> View {
     };
     view! {
         <header class="order__head">
-            <div class="order__bar">
-                <h2 class="order__number" id="order-title">
-                    {words::ORDER}
-                </h2>
-                <CloseButton close />
-            </div>
+            <Bar close title=words::ORDER />
         </header>
         <div class="order__body">{body}</div>
     }

@@ -305,7 +305,6 @@ pub fn NotesEdits() -> View {
                 <button
                     type="button"
                     class="chip"
-                    class:chip--on=on
                     aria-pressed=move || on.get().to_string()
                     disabled=move || !subject.may_edit() || chosen.get().flatten().is_none()
                     on:click=press

@@ -126,17 +126,38 @@ pub fn OrderDetail(id: Id<Order>) -> View {
     }
 }
 
+/// The bar at the top: back on a phone, the title, close elsewhere.
 #[component]
-fn CloseButton(close: Callback<()>) -> View {
+fn Bar(
+    close: Callback<()>,
+    #[prop(into)] title: Text,
+    /// What else there is, before the button that closes.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> View {
     view! {
-        <button
-            type="button"
-            class="icon-button order__close"
-            aria-label=words::CLOSE
-            on:click=move |_| close.run(())
-        >
-            <Icon name="close" />
-        </button>
+        <div class="order__bar">
+            <button
+                type="button"
+                class="icon-button order__back"
+                aria-label=words::BACK
+                on:click=move |_| close.run(())
+            >
+                <Icon name="arrow-left" class="icon--turns" />
+            </button>
+            <h2 class="order__number" id="order-title">
+                {title}
+            </h2>
+            {children.map(|children| children())}
+            <button
+                type="button"
+                class="icon-button order__close"
+                aria-label=words::CLOSE
+                on:click=move |_| close.run(())
+            >
+                <Icon name="close" />
+            </button>
+        </div>
     }
 }
 
@@ -202,23 +223,11 @@ fn Head(close: Callback<()>, title: Signal<String>) -> View {
     };
     view! {
         <header class="order__head">
-            <div class="order__bar">
-                <button
-                    type="button"
-                    class="icon-button order__back"
-                    aria-label=words::BACK
-                    on:click=move |_| close.run(())
-                >
-                    <Icon name="arrow-left" class="icon--turns" />
-                </button>
-                <h2 class="order__number" id="order-title">
-                    {title}
-                </h2>
+            <Bar close title>
                 <button type="button" class="icon-button" aria-label=words::COPY_LINK on:click=copy>
                     <Icon name="copy" />
                 </button>
-                <CloseButton close />
-            </div>
+            </Bar>
             <div class="order__state">
                 <MenuButton
                     class="status"

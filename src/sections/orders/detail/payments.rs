@@ -72,7 +72,7 @@ pub fn Payments() -> View {
                 view! { <p class="muted">{words::NO_PAYMENTS.say(lang)}</p> }
             }
             Some(list) => {
-                view! { <ul class="payments">{list.into_iter().map(line).collect_view()}</ul> }
+                view! { <ul>{list.into_iter().map(line).collect_view()}</ul> }
             }
             None => View::empty(),
         };

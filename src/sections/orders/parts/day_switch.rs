@@ -129,7 +129,7 @@ fn Range(
         <Popover
             open
             label=words::RANGE
-            class="segmented__more"
+            class=""
             pressed=custom
             button=ViewFn::from(move || words::RANGE)
         >

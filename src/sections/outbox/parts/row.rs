@@ -83,7 +83,7 @@ fn field(Field { name, before, after }: Field) -> View {
     view! {
         <div class="outbox__field">
             <dt>{name}</dt>
-            <dd>{before} <span class="outbox__after">{after}</span></dd>
+            <dd>{before} {after}</dd>
         </div>
     }
 }

@@ -13,7 +13,7 @@ use rstml::{Parser, ParserConfig};
 ///
 /// ```ignore
 /// view! {
-///     <button class="chip" class:chip--on=on aria-pressed=move || on.get().to_string() on:click=press>
+///     <button class="chip" class:chip--set=on aria-pressed=move || on.get().to_string() on:click=press>
 ///         <Icon name="check" />
 ///         {move || word.get()}
 ///     </button>
