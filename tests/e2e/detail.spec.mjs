@@ -171,13 +171,18 @@ scene("on a tablet the detail lies over the board, on a phone it is a page", asy
   await new OrdersBoard(phone).card(order.id).waitFor();
 });
 
-scene("an order that is not there says so", async (room) => {
-  room.provokes("404");
-  const page = await room.work("/orders?order=00000000-0000-4000-8000-000000000000");
-  await page.locator(".order").getByText("This order is not here").waitFor();
-  await page.keyboard.press("Escape");
-  await page.locator(".order").waitFor({ state: "detached" });
-});
+for (const [device, leaves] of [
+  ["desktop", (page) => page.keyboard.press("Escape")],
+  ["phone", (page) => page.locator(".order").getByRole("button", { name: "Back" }).click()],
+]) {
+  scene(`an order that is not there says so, and one gets away from it (${device})`, async (room) => {
+    room.provokes("404");
+    const page = await room.work("/orders?order=00000000-0000-4000-8000-000000000000", { device });
+    await page.locator(".order").getByText("This order is not here").waitFor();
+    await leaves(page);
+    await page.locator(".order").waitFor({ state: "detached" });
+  });
+}
 
 scene("the link of an order is copied", async (room) => {
   const order = await room.shop.make();
