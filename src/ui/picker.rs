@@ -73,6 +73,12 @@ pub fn Picker(
             }
         });
     };
+    // It may be found later than it was typed.
+    effect(move || {
+        if shown.get() {
+            go(at.get_untracked());
+        }
+    });
     let keyed = move |event: KeyboardEvent| {
         let count = found.get_untracked().len();
         let (key, now) = (event.key(), current.get_untracked());

@@ -226,3 +226,17 @@ scene("while not all customers are here, Enter makes nobody new, and the arrows 
   });
   await form.field("phone").waitFor();
 });
+
+scene("what is found is seen, also under a field at the foot of a phone", async (room) => {
+  const page = await room.work("/orders/new", { device: "phone" });
+  const form = new OrderForm(page);
+  await form.newCustomer("Anna Petrova", "912 345-67-89");
+  await page.locator(".order-form__way button").last().click();
+  await form.field("street").waitFor();
+  // Put in at once, as from the clipboard: nothing is typed after it that would bring the list into view.
+  await form.type("goods", "роза");
+  await until(async () => {
+    const [field, list, foot] = await Promise.all(["#new-goods", "#new-goods-list", ".order-form__foot"].map((part) => page.locator(part).boundingBox()));
+    return field.y >= 0 && list.y >= field.y && list.y + list.height <= foot.y;
+  }, "the field and its list are in view");
+});
