@@ -120,6 +120,21 @@ scene("orders that cannot be loaded say so, and come when the server is back", a
   await settled(page);
 });
 
+scene("orders of which this device may lack some are shown, and it says so until the server is back", async (room) => {
+  room.provokes("down");
+  // What the device keeps takes longer than the board of today.
+  await room.shop.faults({ latency: 700 });
+  const page = await room.work("/orders");
+  await room.shop.faults({ down: true });
+  await lightIs(page, "offline");
+  await page.getByRole("group", { name: "Day" }).getByRole("button", { name: "Week" }).click();
+  const notice = page.getByText("There may be more orders than this device has.");
+  await notice.waitFor();
+  assert.ok((await page.locator(".card").count()) > 3, "what is here is shown");
+  await room.shop.heal();
+  await notice.waitFor({ state: "detached", timeout: LONG });
+});
+
 scene("a sign-in that does not reach the server says so and lets try again", async (room) => {
   room.provokes("down");
   const page = await room.visit();

@@ -119,6 +119,8 @@ pub const FAILED_SAFE: Word = w(
     "{} Ничего из введённого не пропало, отправленное раньше сохранено.",
 );
 pub const OLD_DATA: Word = w("{} What is shown may be out of date.", "{} Показанное могло устареть.");
+pub const MAYBE_MORE: Word =
+    w("There may be more orders than this device has.", "На этом устройстве могут быть не все заказы.");
 pub const ORDER_REFUSED: Word = w("The server refused this order", "Сервер отклонил этот заказ");
 pub const TRY_AGAIN: Word = w("Try again", "Попробовать снова");
 

@@ -156,15 +156,16 @@ pub fn Stale(has_orders: Signal<bool>) -> View {
     let shop = use_shop();
     let locale = use_locale();
     let why = memo(move || match shop.state.progress().get().stage {
-        // Being offline has its own light and notice.
-        Stage::Failed(why) if has_orders.get() && shop.state.connection().get() == Connection::Online => {
-            Some(why)
-        }
+        Stage::Failed(why) if has_orders.get() => Some(why),
         _ => None,
     });
     (move || {
         why.get().map(|why| {
-            let text = move || words::OLD_DATA.with(locale.get(), &[&why.say(locale.get())]);
+            let text = move || match shop.state.connection().get() {
+                Connection::Online => words::OLD_DATA.with(locale.get(), &[&why.say(locale.get())]),
+                // Why is told by the light and its notice.
+                _ => locale.say(words::MAYBE_MORE).to_owned(),
+            };
             view! {
                 <Notice tone=Tone::Amber icon="warning" bar=true text=derived(text)>
                     <button type="button" class="button button--small" on:click=move |_| shop.look_again()>
