@@ -146,6 +146,15 @@ for (const lang of ["en", "ru"]) {
   });
 }
 
+scene("what is done to the selected orders is all in sight on a tablet, in the longer language", async (room) => {
+  const page = await room.work("/orders/list", { device: "tablet", lang: "ru" });
+  await page.locator("tbody input[type=checkbox]").first().check();
+  const bar = await page.locator(".bulk-bar").evaluate((bar) => ({ wide: bar.scrollWidth - bar.clientWidth, ends: bar.getBoundingClientRect().right }));
+  const close = await page.locator(".bulk-bar > .icon-button").boundingBox();
+  assert.equal(bar.wide, 0);
+  assert.ok(close.x + close.width <= bar.ends);
+});
+
 scene("six thousand orders on one board scroll to the last, with few cards in the page", async (room) => {
   const page = await room.work("/orders?due=any");
   const board = new OrdersBoard(page);

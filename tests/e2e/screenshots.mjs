@@ -248,13 +248,14 @@ async function states(room, page, take) {
   await still(page, take);
 }
 
-const shop = await startShop();
 const browser = await launch();
 mkdirSync(folder, { recursive: true });
 let count = 0;
 for (const lang of ["en", "ru"]) {
   for (const theme of ["light", "dark"]) {
     for (const [width, device] of Object.entries(WIDTHS)) {
+      // Each with a shop of its own: what one buys and decides the next would find.
+      const shop = await startShop();
       const name = (state) => `${state}-${width}-${theme}-${lang}`;
       const room = new Room(browser, shop);
       const page = await room.visit("/", { device, theme, lang });
@@ -264,9 +265,9 @@ for (const lang of ["en", "ru"]) {
         count += 1;
       }).catch((error) => console.error(`${width} ${theme} ${lang}: ${error.message}`));
       await room.close();
+      await shop.stop();
     }
   }
 }
 await browser.close();
-await shop.stop();
 console.log(`${count} pictures in ${folder}`);
